@@ -1,0 +1,96 @@
+import { awscdk, javascript } from 'projen';
+import { CliBundle } from './projenrc/cli-bundle';
+import { Demo } from './projenrc/demo';
+import { HandlerBundle } from './projenrc/handler-bundle';
+import { LintRules } from './projenrc/lint-rules';
+import { RosettaCheck } from './projenrc/rosetta-check';
+import { TypeCheck } from './projenrc/type-check';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-serverless-data-pipeline',
+  description: 'One AWS CDK construct takes an event over HTTP and makes it a row in Athena: API Gateway, Firehose, Lambda, S3, Glue',
+  author: 'The cdk-serverless-data-pipeline authors',
+  authorAddress: 'authors@cdk-serverless-data-pipeline.dev',
+  repositoryUrl: 'https://github.com/cdk-serverless-data-pipeline/cdk-serverless-data-pipeline.git',
+  license: 'Apache-2.0',
+  keywords: ['analytics', 'api-gateway', 'athena', 'events', 'firehose', 'glue', 'pipeline', 'serverless', 'tracking'],
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+
+  // The floor of the peer range. 2.240.0 is the first version with every API used here: IDeliveryStreamRef, NODEJS_24_X.
+  cdkVersion: '2.240.0',
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~5.9.0',
+  // aws-cdk-lib itself still supports Node 20, so its users must not be warned by us.
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  // The dev config must be one file that src, cli, test and projenrc share.
+  tsconfigDevFile: 'tsconfig.dev.json',
+
+  publishToPypi: { distName: 'cdk-serverless-data-pipeline', module: 'cdk_serverless_data_pipeline' },
+  publishToMaven: {
+    javaPackage: 'io.github.serverlessdatapipeline',
+    mavenGroupId: 'io.github.serverlessdatapipeline',
+    mavenArtifactId: 'cdk-serverless-data-pipeline',
+  },
+  publishToGo: {
+    moduleName: 'github.com/cdk-serverless-data-pipeline/cdk-serverless-data-pipeline-go',
+    packageName: 'serverlessdatapipeline',
+  },
+  publishToNuget: { dotNetNamespace: 'ServerlessDataPipeline.Cdk', packageId: 'ServerlessDataPipeline.Cdk' },
+
+  // Everything that only the command line needs is bundled into it: the published package has no runtime dependency.
+  devDeps: [
+    '@duckdb/node-api@1.5.0-r.1', // its platform packages are complete in this version, so that `npm ci` works everywhere
+    '@octokit/webhooks-examples@7.6.1',
+    '@types/aws-lambda',
+    '@types/cli-progress',
+    'ajv',
+    'ajv-draft-04',
+    'cli-progress',
+    'cli-table3',
+    'commander@^14', // 15 needs Node 22
+    'eslint-plugin-awscdk',
+    'fast-check',
+    'vega-datasets@3.2.1',
+    'velocityjs@^2.1.7',
+  ],
+  bin: { 'cdk-serverless-data-pipeline': 'assets/cli/main/index.js' },
+  bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
+
+  // The handler is bundled by HandlerBundle: the asset is composed at synth, so no generated function class is wanted.
+  lambdaAutoDiscover: false,
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '/examples/'], testTimeout: 60_000 },
+  },
+  eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
+  gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '.jsii.tabl.json', '*.tgz'],
+  npmignore: ['/cli/', '/projenrc/', '/rosetta/', '/docs/', '/examples/', '/.ci/', 'API.md', 'CONTRIBUTING.md', '.jsii.tabl.json', '/lib/**/*.lambda.*'],
+});
+
+project.tsconfigDev.addExclude('examples/typescript');
+project.tsconfigDev.addExclude('lib');
+
+new HandlerBundle(project);
+new CliBundle(project);
+new TypeCheck(project);
+new LintRules(project);
+new RosettaCheck(project);
+new Demo(project);
+
+// Each language has a package task of its own; a build needs none of their tool chains.
+project.packageTask.reset();
+// The major number of the Node version whose end-of-life banner jsii must not print into the output of every task.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+// Versions whose platform packages all registries hold; otherwise the lock file is incomplete and `npm ci` refuses it.
+project.package.addField('overrides', { '@aws-cdk/asset-node-proxy-agent-v6': '2.1.0', 'unrs-resolver': '1.12.2' });
+// These install scripts only verify a download that npm made; their packages work without them.
+project.package.addField('allowScripts', { 'esbuild': false, 'unrs-resolver': false, '@parcel/watcher': false });
+// An optional peer by its metadata alone: jsii refuses peer dependencies that are not jsii modules.
+project.package.addField('peerDependenciesMeta', { '@duckdb/node-api': { optional: true } });
+
+project.synth();
