@@ -5,7 +5,7 @@ import type { awscdk } from 'projen';
 export class HandlerBundle extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
-    project.bundler.addBundle('./src/record-processor/handler.lambda.ts', {
+    project.bundler.addBundle('./src/record-processor/handler/handler.lambda.ts', {
       target: 'node22', platform: 'node', tsconfigPath: 'tsconfig.dev.json', watchTask: false, minify: true,
     });
   }

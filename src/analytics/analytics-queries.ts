@@ -1,0 +1,169 @@
+import type { IGrantable, Grant } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { grantReadPrefix } from './bucket-access';
+import { builtInQueries } from './built-in-queries';
+import { EventCatalog } from './event-catalog';
+import { failedRecordsTable, rawRecordsTable } from './event-tables';
+import type { QueryOptions } from './query-options';
+import { QueryWorkGroup } from './query-workgroup';
+import { validateDatabaseName, validateQueryOptions, validateStartDate, validateTableName } from './validation';
+import { DEFAULT_DATA_PREFIX, errorPrefix, validateDataPrefix } from '../private/s3-layout';
+
+/** What `AnalyticsQueries` stands over, and how it is called. */
+export interface AnalyticsQueriesProps {
+  /** The bucket that holds the events. Nothing is written to it and no rule is added to it. */
+  readonly bucket: IBucket;
+
+  /**
+   * The prefix under which the events lie, by day: `<dataPrefix>dt=yyyy-MM-dd/`, one JSON object on each line. Concrete text with a slash at
+   * the end and none in front, no expression, no token. Failed records lie beside it: `firehose-errors/` beside `firehose/`.
+   *
+   * @default 'firehose/'
+   */
+  readonly dataPrefix?: string;
+
+  /**
+   * The Glue database to create. Concrete text of 1 to 255 characters: a-z, 0-9 and `_`.
+   *
+   * @default - a name made of the path of this construct, different for each one
+   */
+  readonly databaseName?: string;
+
+  /**
+   * The table of events; `<tableName>_raw` and `<tableName>_errors` stand beside it. Concrete text of 1 to 248 characters: a-z, 0-9 and `_`.
+   *
+   * @default 'records'
+   */
+  readonly tableName?: string;
+
+  /**
+   * The first day (UTC) that has data, `yyyy-MM-dd`. Queries see no day before it, and each day from it to today is one more place to look for
+   * files in a query that does not filter `dt`.
+   *
+   * @default '2026-01-01'
+   */
+  readonly dataStartDate?: string;
+
+  /**
+   * The KMS key of query results, and of the data where the bucket does not know its key (an imported one). Those who may query may use it.
+   *
+   * @default - results are encrypted with keys that S3 manages
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * What becomes of the bucket of query results when the stack is deleted. `DESTROY` deletes it with the results in it. The data bucket is not
+   * touched in any case, and the tables, which only describe it, go with the stack.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * How queries run: scan limit, results, named queries of your own.
+   *
+   * @default - 100 GiB scanned at most per query, results in an own bucket for 30 days, the built-in queries only
+   */
+  readonly queries?: QueryOptions;
+}
+
+const DATABASE_DESCRIPTION = 'Events delivered by Amazon Data Firehose';
+
+/**
+ * Makes the events under a prefix of a bucket answer SQL in Athena: a database, tables whose partitions are computed, a workgroup with a scan limit, and
+ * named queries in it. No crawler and no DDL by hand.
+ */
+export class AnalyticsQueries extends Construct {
+  /** The name of the Glue database. */
+  public readonly databaseName: string;
+  /** The table of events. */
+  public readonly tableName: string;
+  /** The table of events as JSON text, one column `event`, whatever shape they have. */
+  public readonly rawTableName: string;
+  /** The table of the records that failed on their way. */
+  public readonly errorTableName: string;
+  /** The Athena workgroup in which the named queries lie and in which a grantee of `grantQuery` may run queries. */
+  public readonly workGroupName: string;
+  /** The names of all named queries, the built-in ones first. */
+  public readonly queryNames: string[];
+  /** The bucket that query results are written to. */
+  public readonly resultsBucket: IBucket;
+
+  private readonly bucket: IBucket;
+  private readonly dataPrefix: string;
+  private readonly dataKeys: IKey[];
+  private readonly catalog: EventCatalog;
+  private readonly workGroup: QueryWorkGroup;
+
+  constructor(scope: Construct, id: string, props: AnalyticsQueriesProps) {
+    super(scope, id);
+    const queries = props.queries ?? {};
+    this.bucket = props.bucket;
+    this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
+    this.databaseName = props.databaseName ?? this.uniqueDatabaseName();
+    this.tableName = props.tableName ?? 'records';
+    this.dataKeys = dataKeys(props);
+    const startDate = props.dataStartDate ?? '2026-01-01';
+
+    validateDataPrefix(this, this.dataPrefix);
+    validateDatabaseName(this, this.databaseName);
+    validateTableName(this, this.tableName);
+    validateStartDate(this, startDate);
+    validateQueryOptions(this, queries, props.bucket);
+
+    const files = { bucketName: props.bucket.bucketName, dataPrefix: this.dataPrefix, tableName: this.tableName, startDate };
+    this.rawTableName = rawRecordsTable(files).name;
+    this.errorTableName = failedRecordsTable(files).name;
+    this.catalog = new EventCatalog(this, 'Catalog', { databaseName: this.databaseName, description: DATABASE_DESCRIPTION, files });
+    this.workGroup = new QueryWorkGroup(this, 'WorkGroup', {
+      ...queries,
+      databaseName: this.databaseName,
+      database: this.catalog.database,
+      builtInQueries: builtInQueries(this.databaseName, DATABASE_DESCRIPTION, files),
+      encryptionKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    this.workGroupName = this.workGroup.workGroupName;
+    this.queryNames = this.workGroup.queryNames;
+    this.resultsBucket = this.workGroup.resultsBucket;
+  }
+
+  /**
+   * Lets someone run queries in the workgroup: the named ones and their own, over events and failed records.
+   *
+   * The Athena console also lists workgroups and data catalogs; AWS offers no resource to limit that to, so it is not part of this grant.
+   */
+  public grantQuery(grantee: IGrantable): Grant {
+    return this.workGroup.grantRun(grantee)
+      .combine(this.catalog.grantRead(grantee))
+      .combine(this.grantRead(grantee))
+      .combine(this.grantReadErrors(grantee));
+  }
+
+  /** Lets someone read the files of the events, and no other object of the bucket. */
+  public grantRead(grantee: IGrantable): Grant {
+    return this.grantDecrypt(grantee, grantReadPrefix(this.bucket, this.dataPrefix, grantee));
+  }
+
+  /** Lets someone read the files of the failed records, and no other object of the bucket. */
+  public grantReadErrors(grantee: IGrantable): Grant {
+    return this.grantDecrypt(grantee, grantReadPrefix(this.bucket, errorPrefix(this.dataPrefix), grantee));
+  }
+
+  private grantDecrypt(grantee: IGrantable, read: Grant): Grant {
+    return this.dataKeys.reduce((grant, key) => grant.combine(key.grantDecrypt(grantee)), read);
+  }
+
+  private uniqueDatabaseName(): string {
+    return Names.uniqueResourceName(this, { maxLength: 255, separator: '_', allowedSpecialCharacters: '_' }).toLowerCase();
+  }
+}
+
+/** The keys that objects of the data bucket may be encrypted with: an imported bucket does not know its own. */
+function dataKeys(props: AnalyticsQueriesProps): IKey[] {
+  const keys = [props.bucket.encryptionKey, props.encryptionKey];
+  return [...new Set(keys.filter((key) => key !== undefined))];
+}

@@ -1,0 +1,3 @@
+export { AnalyticsQueries } from './analytics-queries';
+export type { AnalyticsQueriesProps } from './analytics-queries';
+export type { NamedQueryOptions, QueryOptions } from './query-options';

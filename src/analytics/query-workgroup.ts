@@ -1,0 +1,115 @@
+import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import type { CfnDatabase } from 'aws-cdk-lib/aws-glue';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnResource, Duration, Names, Size, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { grantResults } from './bucket-access';
+import type { BuiltInQuery } from './built-in-queries';
+import { RUN_QUERIES } from './permissions';
+import type { NamedQueryOptions, QueryOptions } from './query-options';
+import { RESULTS_PREFIX, resultsBucketProps } from './results-bucket';
+import { ENCRYPT_OBJECTS } from '../private/permissions';
+
+/** At $5 for a TB a query that reaches it has cost about half a dollar. */
+const DEFAULT_SCAN_LIMIT = Size.gibibytes(100);
+const DEFAULT_RESULT_EXPIRY = Duration.days(30);
+
+export interface QueryWorkGroupProps extends QueryOptions {
+  readonly databaseName: string;
+  readonly database: CfnDatabase;
+  readonly builtInQueries: readonly BuiltInQuery[];
+  /** @default - results are encrypted with keys that S3 manages */
+  readonly encryptionKey?: IKey;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** Where queries run: the workgroup with its limits, the place of the results, and the named queries. */
+export class QueryWorkGroup extends Construct {
+  public readonly workGroupName: string;
+  public readonly resultsBucket: IBucket;
+  public readonly queryNames: string[];
+
+  private readonly databaseName: string;
+  private readonly resultsPrefix: string;
+  private readonly resultsKey?: IKey;
+
+  constructor(scope: Construct, id: string, props: QueryWorkGroupProps) {
+    super(scope, id);
+    const ownQueries = props.namedQueries ?? [];
+    this.databaseName = props.databaseName;
+    this.workGroupName = Names.uniqueResourceName(this, { maxLength: 128, separator: '-', allowedSpecialCharacters: '-' });
+    this.queryNames = [...props.builtInQueries, ...ownQueries].map((query) => query.name);
+    this.resultsKey = props.encryptionKey ?? props.resultsBucket?.encryptionKey;
+    // On a bucket that others use too, nobody may read the results of another workgroup.
+    this.resultsPrefix = props.resultsBucket ? `${this.workGroupName}/` : RESULTS_PREFIX;
+    this.resultsBucket = props.resultsBucket ?? new Bucket(this, 'Results', resultsBucketProps({
+      encryptionKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy,
+      expiry: props.resultExpiry ?? DEFAULT_RESULT_EXPIRY,
+      queryNames: this.queryNames,
+    }));
+
+    const workGroup = this.workGroup(props.scanLimit ?? DEFAULT_SCAN_LIMIT);
+    // At deletion the workgroup must be gone before the custom resource that empties the bucket starts. The bucket itself is referred to already.
+    companions(this.resultsBucket).forEach((companion) => workGroup.node.addDependency(companion));
+
+    const queries = [
+      ...props.builtInQueries.map((query) => this.namedQuery(query.id, query)),
+      ...ownQueries.map((query) => this.namedQuery(query.name, query)),
+    ];
+    // The names are plain text, so nothing else tells CloudFormation the order.
+    queries.forEach((query) => query.node.addDependency(workGroup));
+    queries.forEach((query) => query.node.addDependency(props.database));
+  }
+
+  /** Running queries here and reading their results; what the queries read is not part of it. */
+  public grantRun(grantee: IGrantable): Grant {
+    const workGroupArn = Stack.of(this).formatArn({ service: 'athena', resource: 'workgroup', resourceName: this.workGroupName });
+    const run = Grant.addToPrincipal({ grantee, actions: RUN_QUERIES, resourceArns: [workGroupArn] });
+    const results = run.combine(grantResults(this.resultsBucket, this.resultsPrefix, grantee));
+    return this.resultsKey ? results.combine(this.resultsKey.grant(grantee, ...ENCRYPT_OBJECTS)) : results;
+  }
+
+  private workGroup(scanLimit: Size): CfnWorkGroup {
+    return new CfnWorkGroup(this, 'Resource', {
+      name: this.workGroupName,
+      description: 'Queries over events',
+      state: 'ENABLED',
+      // Athena keeps a history in every workgroup, and a workgroup with a history cannot be deleted otherwise.
+      recursiveDeleteOption: true,
+      workGroupConfiguration: {
+        enforceWorkGroupConfiguration: true,
+        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
+        bytesScannedCutoffPerQuery: scanLimit.toBytes(),
+        publishCloudWatchMetricsEnabled: true,
+        requesterPaysEnabled: false,
+        resultConfiguration: {
+          outputLocation: `s3://${this.resultsBucket.bucketName}/${this.resultsPrefix}`,
+          encryptionConfiguration: this.resultsKey
+            ? { encryptionOption: 'SSE_KMS', kmsKey: this.resultsKey.keyArn }
+            : { encryptionOption: 'SSE_S3' },
+        },
+      },
+    });
+  }
+
+  private namedQuery(id: string, query: NamedQueryOptions): CfnNamedQuery {
+    return new CfnNamedQuery(this, id, {
+      name: query.name,
+      description: query.description,
+      database: this.databaseName,
+      workGroup: this.workGroupName,
+      queryString: query.sql,
+    });
+  }
+}
+
+/** What stands beside a bucket of this app: its policy, and what empties it. */
+function companions(bucket: IBucket): CfnResource[] {
+  return bucket.node.findAll().filter(CfnResource.isCfnResource).filter((resource) => resource !== bucket.node.defaultChild);
+}

@@ -1,0 +1,203 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Annotations, ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { firehosePrincipal, grantDelivery, grantKeys } from './delivery-role';
+import type { DeliveryStreamProps } from './delivery-stream-props';
+import { eventBucketProps } from './event-bucket';
+import { renderProcessing } from './processing';
+import { PUT_RECORDS, WRITE_DELIVERY_LOG } from '../private/permissions';
+import { claimPrefix } from '../private/prefix-claims';
+import { dependOnPoliciesOf } from '../private/role-dependency';
+import { dataPartitionPrefix, DEFAULT_DATA_PREFIX, errorPartitionPrefix, validateDataPrefix } from '../private/s3-layout';
+import { invalid, requireMebibytes, requireSeconds } from '../private/validate';
+
+const LOG_STREAM = 'DestinationDelivery';
+
+/**
+ * A Firehose stream that takes records directly and delivers them to S3, by day, with failed records beside the data.
+ *
+ * Usable alone behind any producer. It is an `IDeliveryStreamRef`; `asDeliveryStream()` makes the full `IDeliveryStream`.
+ */
+export class DeliveryStream extends Resource implements firehose.IDeliveryStreamRef {
+  /** The bucket that keeps the events and the failed records: the one brought, or the one made here. */
+  readonly bucket: s3.IBucket;
+  /** Where the events lie in the bucket, with its slash at the end. */
+  readonly dataPrefix: string;
+  /** The role that Firehose takes to call the processor and to write. */
+  readonly deliveryRole: iam.IRole;
+  /** Firehose's log of delivery errors. It holds no events. */
+  readonly logGroup: logs.ILogGroup;
+  /** The name of the stream, known at deployment. */
+  readonly deliveryStreamName: string;
+  /** The ARN of the stream, known at deployment. */
+  readonly deliveryStreamArn: string;
+
+  /**
+   * @throws Error if a value is out of its limits, or if another stream of the app writes to an overlapping prefix of the bucket
+   */
+  constructor(scope: Construct, id: string, props: DeliveryStreamProps = {}) {
+    super(scope, id);
+    this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
+    this.validate(props);
+
+    this.bucket = props.bucket ?? new s3.Bucket(this, 'Bucket', eventBucketProps(props.encryptionKey, props.removalPolicy));
+    claimPrefix(this, this.bucket, this.dataPrefix);
+    this.warn(props);
+
+    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const logStream = new logs.LogStream(this, 'LogStream', {
+      logGroup: this.logGroup,
+      logStreamName: LOG_STREAM,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = dependOnPoliciesOf(new iam.Role(this, 'Role', {
+      assumedBy: firehosePrincipal(this),
+      description: 'Firehose calls the processor and writes events and failed records to S3',
+    }));
+    this.deliveryRole = role;
+    grantDelivery(role, this.bucket, this.dataPrefix);
+    grantKeys(role, this.bucket, props.encryptionKey);
+    role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: WRITE_DELIVERY_LOG,
+      resources: [this.stack.formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName: `${this.logGroup.logGroupName}:log-stream:${LOG_STREAM}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      })],
+    }));
+
+    const resource = this.createStream(props);
+    // Firehose checks the role when the stream is created: its policy must be attached by then.
+    resource.node.addDependency(role, logStream);
+    // Deletion runs backwards: no late object may reach a bucket that has just been emptied.
+    const emptying = props.bucket ? undefined : this.bucket.node.tryFindChild('AutoDeleteObjectsCustomResource');
+    if (emptying) {
+      resource.node.addDependency(emptying);
+    }
+    this.deliveryStreamName = resource.ref;
+    this.deliveryStreamArn = resource.attrArn;
+  }
+
+  /** The stream as the generated constructs of the CDK refer to it. */
+  get deliveryStreamRef(): firehose.DeliveryStreamReference {
+    return { deliveryStreamName: this.deliveryStreamName, deliveryStreamArn: this.deliveryStreamArn };
+  }
+
+  /**
+   * This stream as the full `IDeliveryStream` of the CDK, made once and on demand: importing one adds a `Mappings` block to the template
+   * that nothing uses for S3.
+   */
+  asDeliveryStream(): firehose.IDeliveryStream {
+    const existing = this.node.tryFindChild('Imported') as firehose.IDeliveryStream | undefined;
+    return existing ?? firehose.DeliveryStream.fromDeliveryStreamAttributes(this, 'Imported', {
+      deliveryStreamArn: this.deliveryStreamArn,
+      role: this.deliveryRole,
+    });
+  }
+
+  /** Lets a producer put records, one or many at a time, into this stream and no other. */
+  grantPutRecords(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions: PUT_RECORDS, resourceArns: [this.deliveryStreamArn] });
+  }
+
+  /**
+   * Any metric of this stream; by default the average over five minutes.
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+   */
+  metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: 'AWS/Firehose',
+      metricName,
+      dimensionsMap: { DeliveryStreamName: this.deliveryStreamName },
+      ...props,
+    }).attachTo(this);
+  }
+
+  /** The number of records that Firehose acknowledged. Sum over five minutes. */
+  metricIncomingRecords(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('IncomingRecords', { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /** The number of records refused because the stream was at its quota. Sum over five minutes. */
+  metricThrottledRecords(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('ThrottledRecords', { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /** The number of records written to S3. Sum over five minutes. */
+  metricDeliveredRecords(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('DeliveryToS3.Records', { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /** The age, in seconds, of the oldest record that is not in S3 yet. Maximum over five minutes. */
+  metricDataFreshness(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('DeliveryToS3.DataFreshness', { statistic: cloudwatch.Stats.MAXIMUM, ...props });
+  }
+
+  private validate(props: DeliveryStreamProps): void {
+    validateDataPrefix(this, this.dataPrefix);
+    requireSeconds(this, 'bufferingInterval', props.bufferingInterval, 0, 900);
+    requireMebibytes(this, 'bufferingSize', props.bufferingSize, 1, 128);
+    if (props.compression?.value === firehose.Compression.ZIP.value) {
+      throw invalid(this, {
+        what: 'compression',
+        got: 'ZIP',
+        allowed: 'UNCOMPRESSED, GZIP or HADOOP_SNAPPY',
+        fix: 'use Compression.GZIP: Athena cannot read ZIP',
+      });
+    }
+  }
+
+  private warn(props: DeliveryStreamProps): void {
+    const warnings = Annotations.of(this);
+    if (props.compression?.value === firehose.Compression.SNAPPY.value) {
+      warnings.addWarningV2('cdk-serverless-data-pipeline:snappyCompression',
+        'compression: got SNAPPY, whose framing Athena may not read in text files; use Compression.GZIP or Compression.HADOOP_SNAPPY');
+    }
+    if (!props.bucket) {
+      return;
+    }
+    warnings.addWarningV2('cdk-serverless-data-pipeline:broughtBucket',
+      'bucket: a bucket of your own is used as it is; blocking public access, TLS only, encryption and life cycle are yours to set');
+    if (!Resource.isOwnedResource(props.bucket) && !props.bucket.encryptionKey && !props.encryptionKey) {
+      warnings.addWarningV2('cdk-serverless-data-pipeline:unknownBucketKey',
+        'bucket: the key of an imported bucket is unknown here; if it is encrypted with a KMS key, pass that key as encryptionKey, '
+        + 'or Firehose cannot write');
+    }
+  }
+
+  private createStream(props: DeliveryStreamProps): firehose.CfnDeliveryStream {
+    const interval = props.bufferingInterval ?? Duration.seconds(60);
+    const size = props.bufferingSize ?? Size.mebibytes(10);
+    const prefix = dataPartitionPrefix(this.dataPrefix);
+    return new firehose.CfnDeliveryStream(this, 'Resource', {
+      deliveryStreamType: 'DirectPut',
+      deliveryStreamEncryptionConfigurationInput: props.encryptionKey
+        ? { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: props.encryptionKey.keyArn }
+        : { keyType: 'AWS_OWNED_CMK' },
+      // What is off is written as off: an update of a stream merges, and a setting that is left out keeps its old value.
+      extendedS3DestinationConfiguration: {
+        bucketArn: this.bucket.bucketArn,
+        roleArn: this.deliveryRole.roleArn,
+        prefix,
+        errorOutputPrefix: errorPartitionPrefix(this.dataPrefix),
+        bufferingHints: { intervalInSeconds: interval.toSeconds(), sizeInMBs: size.toMebibytes() },
+        compressionFormat: (props.compression ?? firehose.Compression.GZIP).value,
+        encryptionConfiguration: props.encryptionKey
+          ? { kmsEncryptionConfig: { awskmsKeyArn: props.encryptionKey.keyArn } }
+          : { noEncryptionConfig: 'NoEncryption' },
+        cloudWatchLoggingOptions: { enabled: true, logGroupName: this.logGroup.logGroupName, logStreamName: LOG_STREAM },
+        processingConfiguration: renderProcessing(this, this.deliveryRole, prefix, props.processor),
+        dataFormatConversionConfiguration: { enabled: false },
+        s3BackupMode: 'Disabled',
+      },
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export * from './delivery-stream';
+export * from './delivery-stream-props';

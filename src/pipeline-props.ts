@@ -1,0 +1,150 @@
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import type { QueryOptions } from './analytics';
+import type { Transform } from './record-processor';
+import type { TrackAuthorization } from './track-api';
+
+/**
+ * Properties of a `ServerlessDataPipeline`. None is required.
+ */
+export interface ServerlessDataPipelineProps {
+  /**
+   * The name of the API's stage, which is the first part of the path: 1 to 128 of `A-Z a-z 0-9 _ -`.
+   *
+   * @default 'dev'
+   */
+  readonly stageName?: string;
+
+  /**
+   * Where the events lie in the bucket: concrete text that ends in one slash, at most 400 characters, without expressions. Failed records
+   * lie beside it, under the same name with `-errors`.
+   *
+   * @default 'firehose/'
+   */
+  readonly dataPrefix?: string;
+
+  /**
+   * How objects are compressed: UNCOMPRESSED, GZIP or HADOOP_SNAPPY. SNAPPY warns; ZIP is an error, because Athena cannot read it.
+   *
+   * @default Compression.GZIP
+   */
+  readonly compression?: firehose.Compression;
+
+  /**
+   * How long events are collected before an object is written: 0 to 900 seconds. Longer means fewer and larger objects, which Athena reads
+   * faster and cheaper.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly bufferingInterval?: Duration;
+
+  /**
+   * How much is collected, before compression, until an object is written: 1 to 128 MiB, whole.
+   *
+   * @default Size.mebibytes(10)
+   */
+  readonly bufferingSize?: Size;
+
+  /**
+   * How long the record processor may take for one batch: 1 to 300 seconds, the most that Firehose waits.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly processorTimeout?: Duration;
+
+  /**
+   * The memory of the record processor: 128 to 10,240 MiB. CPU grows with it.
+   *
+   * @default 1024
+   */
+  readonly processorMemorySize?: number;
+
+  /**
+   * The name of the Glue database: concrete text of `a-z 0-9 _`, at most 255 characters.
+   *
+   * @default - a name of its own for each pipeline
+   */
+  readonly databaseName?: string;
+
+  /**
+   * The name of the table: concrete text of `a-z 0-9 _`. Two more tables take their names from it, with `_raw` and `_errors` behind.
+   *
+   * @default 'records'
+   */
+  readonly tableName?: string;
+
+  /**
+   * Code of your own that sees each event on its way: it may change it, make several of it, or leave it out.
+   *
+   * @default - events are kept as they were sent
+   */
+  readonly transform?: Transform;
+
+  /**
+   * Who may send events.
+   *
+   * @default - anyone who knows the URL; a warning says so
+   */
+  readonly authorization?: TrackAuthorization;
+
+  /**
+   * The origins whose pages may read replies: `*` alone, or one or more of `http(s)://host[:port]`.
+   *
+   * @default ['*']
+   */
+  readonly allowedOrigins?: string[];
+
+  /**
+   * How many requests each method takes: `rateLimit` in requests a second, `burstLimit` in requests. Beyond it a request gets 429.
+   *
+   * @default - 100 requests a second, bursts of 200
+   */
+  readonly throttle?: apigateway.ThrottleSettings;
+
+  /**
+   * The bucket that keeps the events and the failed records. A bucket of your own stays yours to configure.
+   *
+   * @default - a private bucket, TLS only, encrypted, with aborted uploads expired
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * A symmetric key for the stream, the events, the failed records and the query results.
+   *
+   * @default - keys that AWS owns or manages, at no cost
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What becomes of the buckets made here when the stack is deleted. `DESTROY` empties and deletes them.
+   *
+   * What Firehose has acknowledged but not yet delivered is lost whenever the stream is deleted or replaced.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The first day that queries look at: `yyyy-MM-dd`. Partitions are computed from it, none is ever registered.
+   *
+   * @default '2026-01-01'
+   */
+  readonly dataStartDate?: string;
+
+  /**
+   * Whether the stack gets the outputs `TrackURL`, `BucketName` and `FunctionName`.
+   *
+   * @default true
+   */
+  readonly outputs?: boolean;
+
+  /**
+   * Limits and additions for queries: how much one may scan, where results go and how long they stay, named queries of your own.
+   *
+   * @default - see `QueryOptions`
+   */
+  readonly queries?: QueryOptions;
+}

@@ -1,0 +1,17 @@
+/** The exact actions of each hop. A list changes only together with its source. */
+
+/** What a producer needs: API Gateway, or a grantee of `grantPutRecords`. */
+export const PUT_RECORDS = ['firehose:PutRecord', 'firehose:PutRecordBatch'];
+
+/**
+ * What Firehose needs on the destination.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
+ */
+export const DELIVER_TO_BUCKET = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
+export const DELIVER_OBJECTS = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'];
+
+/** What a writer needs on the key of a bucket. */
+export const ENCRYPT_OBJECTS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** What Firehose needs to write its own error log. */
+export const WRITE_DELIVERY_LOG = ['logs:PutLogEvents'];

@@ -1,0 +1,3 @@
+export * from './record-processor';
+export * from './record-processor-props';
+export * from './transform';

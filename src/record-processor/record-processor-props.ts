@@ -1,0 +1,60 @@
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { Duration, Size } from 'aws-cdk-lib/core';
+import type { Transform } from './transform';
+
+/** Settings of a record processor. */
+export interface RecordProcessorProps {
+  /**
+   * What happens to each event.
+   *
+   * @default - every event is kept as it came
+   */
+  readonly transform?: Transform;
+
+  /**
+   * How long the function may take for one batch, 1 second to 5 minutes.
+   *
+   * Cannot be set together with `Transform.fromFunction`, nor can `memorySize` and `logRetention`.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The memory of the function in MiB, 128 to 10,240. The processor's share of a CPU grows with it.
+   *
+   * @default 1024
+   */
+  readonly memorySize?: number;
+
+  /**
+   * How long Firehose collects records for one call of the function, 0 to 900 seconds.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly bufferInterval?: Duration;
+
+  /**
+   * How much Firehose collects for one call of the function, 0.2 to 3 MiB. Kibibytes work too.
+   *
+   * Lambda answers 6 MB at most, and base64 and Firehose's framing make small events larger: above 2 MiB some may not fit.
+   *
+   * @default Size.mebibytes(1)
+   */
+  readonly bufferSize?: Size;
+
+  /**
+   * How often Firehose calls the function again with a batch that it failed for or timed out on, 0 to 300. Then the batch goes to the error
+   * prefix.
+   *
+   * @default 3
+   */
+  readonly retries?: number;
+
+  /**
+   * How long the log of the function is kept. It holds no events.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+}

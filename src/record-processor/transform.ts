@@ -1,0 +1,87 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Annotations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { TRANSFORM_MODULE } from './contract';
+import { handlerCode } from './handler-asset';
+import { findNodeModule } from './node-module';
+
+/** What a transform brings to the record processor: the code of its function, or a whole function. */
+export interface TransformConfig {
+  /**
+   * The handler with the user's code beside it.
+   *
+   * @default - a function is brought
+   */
+  readonly code?: lambda.Code;
+
+  /**
+   * What the handler has to know about the user's code.
+   *
+   * @default - no environment variables
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * A function that does the whole work of a Firehose processor.
+   *
+   * @default - a function is created from the code
+   */
+  readonly processorFunction?: lambda.IFunction;
+}
+
+/** What happens to each event between Firehose and S3. */
+export abstract class Transform {
+  /**
+   * A function of yours for Node, in a file of its own that imports nothing of this library:
+   *
+   *     export function transform(event, context) { return event; }
+   *
+   * It returns the event, changed or not, a list of events, or nothing to skip it; it may be async. An event that it throws for is kept under
+   * the error prefix, and its neighbours are not touched. Numbers are JavaScript numbers on this way: integers above 2^53 lose digits.
+   *
+   * @param path a `.mjs`, `.cjs` or `.js` file (the nearest package.json decides the type of `.js`), or a folder with its dependencies
+   * installed by npm, whose entry is named in its package.json or is `index.mjs`, `index.js` or `index.cjs`. Relative paths start at the
+   * working directory. It is copied as it is: TypeScript is built before.
+   */
+  static node(path: string): Transform {
+    return new NodeTransform(path);
+  }
+
+  /**
+   * A whole Firehose processor of your own: it gets Firehose's event and answers every record itself. No function is created.
+   *
+   * Its timeout must not be above 5 minutes, which cannot be checked here. `event_id`, `received_at` and the line feed at the end of each
+   * event are its job.
+   */
+  static fromFunction(processorFunction: lambda.IFunction): Transform {
+    return new FunctionTransform(processorFunction);
+  }
+
+  /** Called by the record processor, once for each processor that the transform is given to. */
+  abstract bind(scope: Construct): TransformConfig;
+}
+
+class NodeTransform extends Transform {
+  constructor(private readonly path: string) {
+    super();
+  }
+
+  bind(scope: Construct): TransformConfig {
+    const module = findNodeModule(scope, this.path);
+    if (module.missingImports.length > 0) {
+      Annotations.of(scope).addWarningV2('cdk-serverless-data-pipeline:transformImports',
+        `transform: ${this.path} imports ${module.missingImports.join(', ')}, but only this file is copied; give its folder, with its dependencies installed`);
+    }
+    return { code: handlerCode(scope, module.addition), environment: { [TRANSFORM_MODULE]: module.entry } };
+  }
+}
+
+class FunctionTransform extends Transform {
+  constructor(private readonly processorFunction: lambda.IFunction) {
+    super();
+  }
+
+  bind(_scope: Construct): TransformConfig {
+    return { processorFunction: this.processorFunction };
+  }
+}

@@ -1,0 +1,57 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type { Cors } from './cors';
+import { quoted } from './cors';
+import { RETRY_AFTER } from './reply-templates';
+
+/** A reply that API Gateway gives by itself, before or instead of Firehose. */
+export interface GatewayReply {
+  /** The construct id. */
+  readonly id: string;
+  readonly type: apigateway.ResponseType;
+  readonly statusCode?: string;
+  readonly template: string;
+  readonly retryAfter?: boolean;
+}
+
+const HINT = 'send one JSON object to /track, or an array of 1 to 500 objects to /batch';
+const ANY_ERROR = '{"message":$context.error.messageString}';
+const TOO_MANY = '{"message":"too many requests: send the same again after Retry-After seconds"}';
+
+/**
+ * A gateway response that is set inherits nothing from DEFAULT_4XX or DEFAULT_5XX, so each one carries all headers.
+ *
+ * `$context.error.validationErrorString` is never used: it is not escaped and holds parts of the body.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+export const GATEWAY_REPLIES: readonly GatewayReply[] = [
+  { id: 'BadRequestBody', type: apigateway.ResponseType.BAD_REQUEST_BODY, template: `{"message":"the body is not what this path takes","hint":"${HINT}"}` },
+  {
+    id: 'UnsupportedMediaType',
+    type: apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE,
+    template: '{"message":"the content type is not supported: send application/json or text/plain"}',
+  },
+  // A path that does not exist counts as a missing token.
+  { id: 'NoSuchRoute', type: apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN, statusCode: '404', template: '{"message":"no such route"}' },
+  { id: 'Throttled', type: apigateway.ResponseType.THROTTLED, template: TOO_MANY, retryAfter: true },
+  { id: 'QuotaExceeded', type: apigateway.ResponseType.QUOTA_EXCEEDED, template: TOO_MANY, retryAfter: true },
+  {
+    id: 'IntegrationTimeout',
+    type: apigateway.ResponseType.INTEGRATION_TIMEOUT,
+    template: '{"message":"the stream did not answer in time: the event may or may not be kept; send it again with the same event_id"}',
+  },
+  { id: 'Default4xx', type: apigateway.ResponseType.DEFAULT_4XX, template: ANY_ERROR },
+  { id: 'Default5xx', type: apigateway.ResponseType.DEFAULT_5XX, template: ANY_ERROR },
+];
+
+/** The options of one reply for `RestApi.addGatewayResponse`. */
+export function gatewayResponse(reply: GatewayReply, cors: Cors): apigateway.GatewayResponseOptions {
+  return {
+    type: reply.type,
+    statusCode: reply.statusCode,
+    responseHeaders: {
+      ...cors.gatewayResponseHeaders(),
+      ...reply.retryAfter ? { 'Retry-After': quoted(RETRY_AFTER) } : {},
+    },
+    templates: { 'application/json': reply.template },
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * What the client is told. A 2xx is said only when Firehose acknowledged every event.
+ *
+ * Every line keeps to the part of the Velocity language that Apache Velocity and its JavaScript port read alike: conditions compare
+ * explicitly, and texts are made in double quotes, where a missing value is empty.
+ */
+
+/** Seconds after which a client may try again. */
+export const RETRY_AFTER = '1';
+
+const TRY_LATER = `#set($context.responseOverride.header['Retry-After'] = '${RETRY_AFTER}')`;
+const STREAM_BUSY = '{"message":"the stream is busy: send the same again after Retry-After seconds"}';
+
+export const SINGLE_ACCEPTED = '{"accepted":1}';
+
+/**
+ * Firehose answers a batch with 200 even if it took only some of it: the count of failures and the code of each record decide.
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
+ */
+export const BATCH_ACCEPTED = [
+  '#set($results = $input.path(\'$.RequestResponses\'))',
+  '#set($failedPutCount = "$!input.path(\'$.FailedPutCount\')")',
+  '#set($accepted = 0)',
+  '#set($failed = 0)',
+  '#foreach($result in $results)',
+  '#set($code = "$!result.ErrorCode")',
+  '#set($recordId = "$!result.RecordId")',
+  '#if($code == "" && $recordId != "")#set($accepted = $accepted + 1)#else#set($failed = $failed + 1)#end',
+  '#end',
+  '#if($failed == 0 && $accepted > 0 && $failedPutCount == "0")',
+  '{"accepted":$accepted}',
+  '#elseif($failed > 0)',
+  '#set($context.responseOverride.status = 503)',
+  TRY_LATER,
+  '#set($comma = "")',
+  '{"accepted":$accepted,"failed":[',
+  '#foreach($result in $results)',
+  '#set($code = "$!result.ErrorCode")',
+  '#set($recordId = "$!result.RecordId")',
+  '#if($code == "" && $recordId == "")#set($code = "Unknown")#end',
+  '#if($code != "")${comma}{"index":$foreach.index,"code":"$util.escapeJavaScript($code)"}#set($comma = ",")#end',
+  '#end',
+  ']}',
+  '#else',
+  '#set($context.responseOverride.status = 500)',
+  '{"message":"the stream gave an answer that says nothing about the events: they may or may not be kept"}',
+  '#end',
+].join('\n');
+
+/** Firehose's 5xx: it throttles, or it is down. */
+export const STREAM_UNAVAILABLE = STREAM_BUSY;
+
+/**
+ * Every answer but 200 and 5xx. Only a refusal of the record itself is the client's fault; it is the service's if it throttles, and ours otherwise.
+ * A record over 1,000 KiB breaks a constraint of the API's model, which is a ValidationException; a batch over 4 MiB is an
+ * InvalidArgumentException. Both may carry a `namespace#` in front.
+ * The integration response behind it says 500, so that whatever is not recognised stays one.
+ */
+export const STREAM_REFUSED = [
+  '#set($type = "$!input.path(\'$.__type\')")',
+  '#if($type.indexOf("Throttling") != -1 || $type.indexOf("LimitExceeded") != -1)',
+  '#set($context.responseOverride.status = 503)',
+  TRY_LATER,
+  STREAM_BUSY,
+  '#elseif($type.endsWith("InvalidArgumentException") || $type.endsWith("ValidationException"))',
+  '#set($context.responseOverride.status = 400)',
+  '{"message":"the stream refused the record: an event has at most 1,000 KiB and a batch at most 4 MiB"}',
+  '#else',
+  '{"message":"the stream did not take the event, and the fault is not yours: the owner of this service must mend it"}',
+  '#end',
+].join('\n');

@@ -1,0 +1,190 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { Cors } from './cors';
+import { BATCH_SCHEMA, CONTENT_TYPES, EVENT_SCHEMA } from './event-models';
+import { GATEWAY_REPLIES, gatewayResponse } from './gateway-responses';
+import { preflightIntegration, putIntegration } from './integrations';
+import { BATCH_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
+import { batchTemplate, singleEventTemplate } from './request-templates';
+import type { TrackApiProps } from './track-api-props';
+import { TrackAuthorization } from './track-authorization';
+import { PUT_RECORDS } from '../private/permissions';
+import { invalid, requireRange } from '../private/validate';
+
+const DEFAULT_RATE = 100;
+const DEFAULT_BURST = 200;
+// Direct PUT requests a second in the regions with the smallest quota. https://docs.aws.amazon.com/firehose/latest/dev/limits.html
+const SMALLEST_STREAM_QUOTA = 1_000;
+const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
+
+interface Route {
+  readonly action: string;
+  readonly requestTemplate: string;
+  readonly replyTemplate: string;
+  readonly model: apigateway.IModel;
+}
+
+/**
+ * The HTTP edge: a REST API that hands `POST /track` (one event) and `POST /batch` (an array of events) straight to Firehose. No code
+ * runs between: templates of API Gateway do the work, models refuse what is not an event, and a 2xx is said only when Firehose acknowledged.
+ *
+ * Usable alone in front of any stream of the same region and account.
+ */
+export class TrackApi extends Construct {
+  /** The REST API, for whatever this construct has no prop for. */
+  readonly restApi: apigateway.RestApi;
+  /** Where one event is posted. */
+  readonly trackUrl: string;
+  /** Where an array of events is posted. */
+  readonly batchUrl: string;
+
+  private readonly stageName: string;
+
+  /**
+   * @throws Error if a value is out of its limits, or if the stream is in another region or account
+   */
+  constructor(scope: Construct, id: string, props: TrackApiProps) {
+    super(scope, id);
+    this.stageName = props.stageName ?? 'dev';
+    this.validate(props);
+    const cors = new Cors(this, props.allowedOrigins);
+    this.warn(props);
+
+    this.restApi = this.createApi(props);
+    const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this);
+    const role = this.createRole(props);
+    const streamName = props.deliveryStream.deliveryStreamRef.deliveryStreamName;
+    const validator = new apigateway.RequestValidator(this, 'Validator', {
+      restApi: this.restApi,
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    const event = new apigateway.Model(this, 'EventModel', { restApi: this.restApi, schema: EVENT_SCHEMA, description: 'One event: a JSON object' });
+    const batch = new apigateway.Model(this, 'BatchModel', {
+      restApi: this.restApi,
+      schema: BATCH_SCHEMA,
+      description: 'Many events: an array of 1 to 500 JSON objects',
+    });
+    const routes: Record<string, Route> = {
+      track: { action: 'PutRecord', requestTemplate: singleEventTemplate(streamName), replyTemplate: SINGLE_ACCEPTED, model: event },
+      batch: { action: 'PutRecordBatch', requestTemplate: batchTemplate(streamName), replyTemplate: BATCH_ACCEPTED, model: batch },
+    };
+    for (const [path, route] of Object.entries(routes)) {
+      const resource = this.restApi.root.addResource(path);
+      resource.addMethod('POST', putIntegration({ ...route, role, cors }), {
+        ...authorization,
+        requestValidator: validator,
+        requestModels: Object.fromEntries(CONTENT_TYPES.map((type) => [type, route.model])),
+        methodResponses: ['200', '400', '500', '503'].map((statusCode) => ({ statusCode, responseParameters: cors.methodResponseParameters() })),
+      });
+      resource.addMethod('OPTIONS', preflightIntegration(cors), {
+        authorizationType: apigateway.AuthorizationType.NONE,
+        methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
+      });
+    }
+    for (const reply of GATEWAY_REPLIES) {
+      this.restApi.addGatewayResponse(reply.id, gatewayResponse(reply, cors));
+    }
+    this.trackUrl = this.restApi.urlForPath('/track');
+    this.batchUrl = this.restApi.urlForPath('/batch');
+  }
+
+  /** The number of requests that got a 4xx. Sum over five minutes. */
+  metricRejected(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('4XXError', { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /** The number of requests that got a 5xx. Sum over five minutes. */
+  metricServerErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('5XXError', { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /** The number of requests. Sum over five minutes. */
+  metricRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric('Count', { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /**
+   * Any metric of the stage; by default the average over five minutes.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+   */
+  metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.restApi.deploymentStage.metric(metricName, props);
+  }
+
+  private validate(props: TrackApiProps): void {
+    if (!Token.isUnresolved(this.stageName) && !STAGE_NAME.test(this.stageName)) {
+      throw invalid(this, {
+        what: 'stageName',
+        got: `'${this.stageName}'`,
+        allowed: '1 to 128 of A-Z a-z 0-9 _ -',
+        fix: 'choose a name such as \'dev\' or \'prod\'',
+      });
+    }
+    requireRange(this, 'throttle.rateLimit', props.throttle?.rateLimit, 1, 10_000, 'requests a second');
+    requireRange(this, 'throttle.burstLimit', props.throttle?.burstLimit, 1, 5_000, 'requests');
+    this.requireSameEnvironment(props, 'region', props.deliveryStream.env.region, Stack.of(this).region);
+    this.requireSameEnvironment(props, 'account', props.deliveryStream.env.account, Stack.of(this).account);
+  }
+
+  private requireSameEnvironment(props: TrackApiProps, what: string, ofStream: string, ofApi: string): void {
+    if (Token.isUnresolved(ofStream) || Token.isUnresolved(ofApi) || ofStream === ofApi) {
+      return;
+    }
+    throw invalid(this, {
+      what: 'deliveryStream',
+      got: `${props.deliveryStream.node.path} in ${what} ${ofStream}`,
+      allowed: `a stream in ${what} ${ofApi}, the one of this API`,
+      fix: 'create the API beside its stream: API Gateway calls Firehose of its own region and account only',
+    });
+  }
+
+  private warn(props: TrackApiProps): void {
+    const warnings = Annotations.of(this);
+    if (props.authorization === undefined) {
+      warnings.addWarningV2('cdk-serverless-data-pipeline:openAccess',
+        'authorization: none was chosen, so anyone who knows the URL may send events; '
+        + 'if that is meant, say so with TrackAuthorization.none()');
+    }
+    const rate = props.throttle?.rateLimit;
+    if (rate !== undefined && !Token.isUnresolved(rate) && rate > SMALLEST_STREAM_QUOTA) {
+      warnings.addWarningV2('cdk-serverless-data-pipeline:throttleAboveQuota',
+        `throttle.rateLimit: got ${rate} requests a second, more than the ${SMALLEST_STREAM_QUOTA} that a stream takes in most regions; `
+        + 'check the quota of the stream in yours');
+    }
+  }
+
+  private createApi(props: TrackApiProps): apigateway.RestApi {
+    const api = new apigateway.RestApi(this, 'Api', {
+      // The name is a dimension of the API's metrics: two pipelines with one name would share them.
+      restApiName: Names.uniqueResourceName(this, { separator: '-', maxLength: 128 }),
+      description: 'POST /track and POST /batch put events into a Firehose stream',
+      endpointTypes: [apigateway.EndpointType.REGIONAL],
+      // Both would take an account-wide role.
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName: this.stageName,
+        throttlingRateLimit: props.throttle?.rateLimit ?? DEFAULT_RATE,
+        throttlingBurstLimit: props.throttle?.burstLimit ?? DEFAULT_BURST,
+      },
+    });
+    // RestApi always adds an output of its own.
+    api.node.tryRemoveChild('Endpoint');
+    return api;
+  }
+
+  private createRole(props: TrackApiProps): iam.Role {
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      description: 'API Gateway puts events into the stream',
+    });
+    role.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: PUT_RECORDS,
+      resources: [props.deliveryStream.deliveryStreamRef.deliveryStreamArn],
+    }));
+    return role;
+  }
+}

@@ -1,0 +1,290 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Duration, Lazy, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
+import { DeliveryStream } from '../../src';
+import type { DeliveryStreamProps } from '../../src';
+import { identityStatements, newStack, theOnly } from '../support/stacks';
+
+const STREAM = 'AWS::KinesisFirehose::DeliveryStream';
+
+function destination(props?: DeliveryStreamProps): any {
+  const stack = newStack();
+  new DeliveryStream(stack, 'Stream', props);
+  return theOnly(stack, STREAM).Properties.ExtendedS3DestinationConfiguration;
+}
+
+describe('delivery', () => {
+  test('writes compressed objects by day after a minute or 10 MiB, with failed records beside them', () => {
+    expect(destination()).toMatchObject({
+      Prefix: 'firehose/dt=!{timestamp:yyyy-MM-dd}/',
+      ErrorOutputPrefix: 'firehose-errors/type=!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/',
+      BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 10 },
+      CompressionFormat: 'GZIP',
+    });
+  });
+
+  test('follows buffering, compression and prefix', () => {
+    expect(destination({
+      bufferingInterval: Duration.seconds(0),
+      bufferingSize: Size.mebibytes(128),
+      compression: firehose.Compression.HADOOP_SNAPPY,
+      dataPrefix: 'shop/events/',
+    })).toMatchObject({
+      Prefix: 'shop/events/dt=!{timestamp:yyyy-MM-dd}/',
+      ErrorOutputPrefix: 'shop/events-errors/type=!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/',
+      BufferingHints: { IntervalInSeconds: 0, SizeInMBs: 128 },
+      CompressionFormat: 'HADOOP_SNAPPY',
+    });
+  });
+
+  test('leaves the file extension to Firehose, which Athena reads the codec from', () => {
+    expect(destination()).not.toHaveProperty('FileExtension');
+  });
+
+  test('writes what is off as off, because an update of a stream merges', () => {
+    expect(destination()).toMatchObject({
+      ProcessingConfiguration: { Enabled: false },
+      DataFormatConversionConfiguration: { Enabled: false },
+      EncryptionConfiguration: { NoEncryptionConfig: 'NoEncryption' },
+      S3BackupMode: 'Disabled',
+    });
+  });
+
+  test('logs delivery errors into a group of its own that is not kept for ever', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream');
+    expect(theOnly(stack, 'AWS::Logs::LogGroup')).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
+    expect(theOnly(stack, STREAM).Properties.ExtendedS3DestinationConfiguration.CloudWatchLoggingOptions).toMatchObject({
+      Enabled: true, LogStreamName: 'DestinationDelivery',
+    });
+  });
+});
+
+describe('processor', () => {
+  test('takes any processor of the CDK, and zero retries stay zero', () => {
+    const stack = newStack();
+    const fn = new lambda.Function(stack, 'Fn', {
+      runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {}'),
+    });
+    const processor = new firehose.LambdaFunctionProcessor(fn, { retries: 0, bufferInterval: Duration.seconds(30), bufferSize: Size.mebibytes(2) });
+    new DeliveryStream(stack, 'Stream', { processor });
+    expect(theOnly(stack, STREAM).Properties.ExtendedS3DestinationConfiguration.ProcessingConfiguration).toEqual({
+      Enabled: true,
+      Processors: [{
+        Type: 'Lambda',
+        Parameters: [
+          { ParameterName: 'LambdaArn', ParameterValue: stack.resolve(fn.functionArn) },
+          { ParameterName: 'RoleArn', ParameterValue: { 'Fn::GetAtt': [Match.anyValue, 'Arn'] } },
+          { ParameterName: 'NumberOfRetries', ParameterValue: '0' },
+          { ParameterName: 'BufferSizeInMBs', ParameterValue: '2' },
+          { ParameterName: 'BufferIntervalInSeconds', ParameterValue: '30' },
+        ].map((parameter) => parameter.ParameterName === 'RoleArn' ? expect.objectContaining({ ParameterName: 'RoleArn' }) : parameter),
+      }],
+    });
+  });
+});
+
+describe('permissions', () => {
+  test('the delivery role has the six actions of a delivery and the log, each on its own resource', () => {
+    const stack = newStack();
+    const stream = new DeliveryStream(stack, 'Stream');
+    const bucket = stack.resolve(stream.bucket.bucketArn);
+    expect(identityStatements(stack)).toEqual([
+      { actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], resources: [bucket] },
+      {
+        actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+        resources: [{ 'Fn::Join': ['', [bucket, '/firehose/*']] }, { 'Fn::Join': ['', [bucket, '/firehose-errors/*']] }],
+      },
+      {
+        actions: ['logs:PutLogEvents'],
+        resources: [{
+          'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':log-group:',
+            stack.resolve(stream.logGroup.logGroupName), ':log-stream:DestinationDelivery']],
+        }],
+      },
+    ]);
+  });
+
+  test('only Firehose of this account may take the role', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream');
+    expect(theOnly(stack, 'AWS::IAM::Role').Properties.AssumeRolePolicyDocument.Statement).toEqual([{
+      Action: 'sts:AssumeRole',
+      Effect: 'Allow',
+      Principal: { Service: 'firehose.amazonaws.com' },
+      Condition: { StringEquals: { 'sts:ExternalId': { Ref: 'AWS::AccountId' } } },
+    }]);
+  });
+
+  test('the policy is attached before the stream is created', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream');
+    const [policy] = Object.keys(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    expect(theOnly(stack, STREAM).DependsOn).toContain(policy);
+  });
+
+  test('grantPutRecords allows putting into this stream and nothing else', () => {
+    const stack = newStack();
+    const stream = new DeliveryStream(stack, 'Stream');
+    const user = new iam.User(stack, 'User');
+    expect(stream.grantPutRecords(user).success).toBe(true);
+    expect(identityStatements(stack)).toContainEqual({
+      actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'], resources: [stack.resolve(stream.deliveryStreamArn)],
+    });
+  });
+});
+
+describe('encryption', () => {
+  test('without a key the stream uses one that AWS owns', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream');
+    expect(theOnly(stack, STREAM).Properties.DeliveryStreamEncryptionConfigurationInput).toEqual({ KeyType: 'AWS_OWNED_CMK' });
+    Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
+  });
+
+  test('a key encrypts the stream, the bucket and each object, and the role may use it', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    new DeliveryStream(stack, 'Stream', { encryptionKey: key });
+    const arn = stack.resolve(key.keyArn);
+    const properties = theOnly(stack, STREAM).Properties;
+    expect(properties.DeliveryStreamEncryptionConfigurationInput).toEqual({ KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: arn });
+    expect(properties.ExtendedS3DestinationConfiguration.EncryptionConfiguration).toEqual({ KMSEncryptionConfig: { AWSKMSKeyARN: arn } });
+    expect(theOnly(stack, 'AWS::S3::Bucket').Properties.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([{
+      BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn },
+    }]);
+    expect(identityStatements(stack)).toContainEqual({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [arn] });
+  });
+
+  test('the key of a brought bucket is granted too', () => {
+    const stack = newStack();
+    const key = new kms.Key(stack, 'Key');
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: key });
+    new DeliveryStream(stack, 'Stream', { bucket });
+    expect(identityStatements(stack)).toContainEqual({
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [stack.resolve(key.keyArn)],
+    });
+  });
+});
+
+describe('bucket', () => {
+  test('is private, TLS only, without ACLs, encrypted, and kept', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream');
+    expect(theOnly(stack, 'AWS::S3::Bucket')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+        LifecycleConfiguration: { Rules: [{ Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }] },
+      },
+    });
+    const denied = theOnly(stack, 'AWS::S3::BucketPolicy').Properties.PolicyDocument.Statement;
+    expect(denied).toContainEqual(expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }));
+    expect(denied).toContainEqual(expect.objectContaining({ Effect: 'Deny', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }));
+  });
+
+  test('with DESTROY it is emptied, and the stream goes first', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream', { removalPolicy: RemovalPolicy.DESTROY });
+    const template = Template.fromStack(stack);
+    const [emptying] = Object.keys(template.findResources('Custom::S3AutoDeleteObjects'));
+    expect(theOnly(stack, 'AWS::S3::Bucket').DeletionPolicy).toBe('Delete');
+    expect(theOnly(stack, STREAM).DependsOn).toContain(emptying);
+  });
+
+  test('a brought bucket is used as it is, and one warning says what its owner must do', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine');
+    const stream = new DeliveryStream(stack, 'Stream', { bucket });
+    expect(stream.bucket).toBe(bucket);
+    Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('a bucket of your own is used as it is'));
+    Annotations.fromStack(stack).hasNoWarning('/Test/Stream', Match.stringLikeRegexp('encryptionKey'));
+  });
+
+  test('an imported bucket warns that its key is unknown', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream', { bucket: s3.Bucket.fromBucketName(stack, 'Theirs', 'theirs') });
+    Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('pass that key as encryptionKey'));
+  });
+
+  test('fails on two streams that would mix their objects in one bucket', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'One', 'shared');
+    new DeliveryStream(stack, 'A', { bucket, dataPrefix: 'events/' });
+    new DeliveryStream(stack, 'C', { bucket, dataPrefix: 'other/' });
+    const sameBucket = s3.Bucket.fromBucketName(stack, 'Two', 'shared');
+    expect(() => new DeliveryStream(stack, 'B', { bucket: sameBucket, dataPrefix: 'events/b/' }))
+      .toThrow("[Test/B] dataPrefix: got 'events/b/', which overlaps 'events/' of Test/A in the same bucket");
+  });
+});
+
+describe('bad values', () => {
+  const build = (props: DeliveryStreamProps) => () => new DeliveryStream(newStack(), 'Stream', props);
+
+  test.each<[string, DeliveryStreamProps, string]>([
+    ['an interval over 900 seconds', { bufferingInterval: Duration.seconds(901) }, 'bufferingInterval: got 901 seconds, allowed 0 to 900 seconds'],
+    ['half a second', { bufferingInterval: Duration.millis(500) }, 'bufferingInterval: got 0.5 seconds, allowed whole seconds'],
+    ['a size under 1 MiB', { bufferingSize: Size.kibibytes(512) }, 'bufferingSize: got 0.5 MiB, allowed 1 to 128 MiB'],
+    ['a size that is not whole', { bufferingSize: Size.kibibytes(1536) }, 'bufferingSize: got 1.5 MiB, allowed whole MiB'],
+    ['a size over 128 MiB', { bufferingSize: Size.mebibytes(129) }, 'bufferingSize: got 129 MiB, allowed 1 to 128 MiB'],
+    ['ZIP, which Athena cannot read', { compression: firehose.Compression.ZIP }, 'compression: got ZIP, allowed UNCOMPRESSED, GZIP or HADOOP_SNAPPY'],
+  ])('fails on %s', (_name, props, message) => {
+    expect(build(props)).toThrow(`[Test/Stream] ${message}`);
+  });
+
+  test('nothing is built before an error', () => {
+    const stack = newStack();
+    expect(() => new DeliveryStream(stack, 'Stream', { bufferingInterval: Duration.seconds(901) })).toThrow();
+    expect(Object.keys(Template.fromStack(stack).toJSON().Resources ?? {})).toEqual([]);
+  });
+
+  test('tokens pass', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream', {
+      bufferingInterval: Duration.seconds(Lazy.number({ produce: () => 77 })), bufferingSize: Size.mebibytes(Lazy.number({ produce: () => 7 })),
+    });
+    expect(theOnly(stack, STREAM).Properties.ExtendedS3DestinationConfiguration.BufferingHints).toEqual({ IntervalInSeconds: 77, SizeInMBs: 7 });
+  });
+
+  test('SNAPPY warns', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream', { compression: firehose.Compression.SNAPPY });
+    Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('got SNAPPY'));
+  });
+});
+
+describe('as a stream of the CDK', () => {
+  test('the default template has no mappings; only the full import brings them', () => {
+    const stack = newStack();
+    const stream = new DeliveryStream(stack, 'Stream');
+    expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Mappings');
+    const imported = stream.asDeliveryStream();
+    expect(stack.resolve(imported.deliveryStreamArn)).toEqual(stack.resolve(stream.deliveryStreamArn));
+    expect(stream.asDeliveryStream()).toBe(imported);
+  });
+
+  test('the reference and the environment are those of the resource', () => {
+    const stack = new Stack(undefined, 'Here', { env: { account: '123456789012', region: 'eu-west-1' } });
+    const stream = new DeliveryStream(stack, 'Stream');
+    expect(stream.env).toEqual({ account: '123456789012', region: 'eu-west-1' });
+    expect(stack.resolve(stream.deliveryStreamRef.deliveryStreamName)).toEqual(stack.resolve(stream.deliveryStreamName));
+  });
+
+  test.each<[string, (stream: DeliveryStream) => any, string, string]>([
+    ['IncomingRecords', (stream) => stream.metricIncomingRecords(), 'IncomingRecords', 'Sum'],
+    ['ThrottledRecords', (stream) => stream.metricThrottledRecords(), 'ThrottledRecords', 'Sum'],
+    ['DeliveryToS3.Records', (stream) => stream.metricDeliveredRecords(), 'DeliveryToS3.Records', 'Sum'],
+    ['DeliveryToS3.DataFreshness', (stream) => stream.metricDataFreshness(), 'DeliveryToS3.DataFreshness', 'Maximum'],
+  ])('the metric %s is read of this stream', (_name, metricOf, metricName, statistic) => {
+    const stream = new DeliveryStream(newStack(), 'Stream');
+    expect(metricOf(stream)).toMatchObject({
+      namespace: 'AWS/Firehose', metricName, statistic, dimensions: { DeliveryStreamName: stream.deliveryStreamName },
+    });
+  });
+});

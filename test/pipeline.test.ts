@@ -1,0 +1,212 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import { ServerlessDataPipeline, TrackAuthorization } from '../src';
+import { identityStatements, newStack, theOnly } from './support/stacks';
+
+describe('with no props', () => {
+  const stack = newStack();
+  const pipeline = new ServerlessDataPipeline(stack, 'Pipeline');
+  const template = Template.fromStack(stack);
+
+  test('the template has no conditions and no mappings', () => {
+    expect(template.toJSON()).not.toHaveProperty('Conditions');
+    expect(template.toJSON()).not.toHaveProperty('Mappings');
+  });
+
+  test('the outputs are the two URLs a client needs: where to post, where the data lies, who processes it', () => {
+    const outputs = template.toJSON().Outputs;
+    expect(Object.keys(outputs).map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort())
+      .toEqual(['PipelineBucketName', 'PipelineFunctionName', 'PipelineTrackURL']);
+  });
+
+  test('the API puts into the stream of the pipeline', () => {
+    const integrations = Object.values(template.findResources('AWS::ApiGateway::Method', { Properties: { HttpMethod: 'POST' } }));
+    const stream = stack.resolve(pipeline.deliveryStream.deliveryStreamName);
+    for (const { Properties } of integrations) {
+      expect(JSON.stringify(Properties.Integration.RequestTemplates)).toContain(JSON.stringify(stream));
+    }
+  });
+
+  test('the stream calls the record processor of the pipeline', () => {
+    const { Processors } = theOnly(stack, 'AWS::KinesisFirehose::DeliveryStream').Properties.ExtendedS3DestinationConfiguration.ProcessingConfiguration;
+    expect(Processors[0].Parameters).toContainEqual({
+      ParameterName: 'LambdaArn', ParameterValue: stack.resolve(pipeline.recordProcessor.processorFunction.functionArn),
+    });
+  });
+
+  test('the table reads where the stream writes', () => {
+    const { Prefix } = theOnly(stack, 'AWS::KinesisFirehose::DeliveryStream').Properties.ExtendedS3DestinationConfiguration;
+    const location = (name: string) => Object.values(template.findResources('AWS::Glue::Table', { Properties: { TableInput: { Name: name } } }))[0]
+      .Properties.TableInput.StorageDescriptor.Location['Fn::Join'][1];
+    expect(location('records').at(-1)).toBe(`/${Prefix.split('dt=')[0]}`);
+    expect(location('records_errors').at(-1)).toBe('/firehose-errors/');
+  });
+
+  test('every IAM statement names its resource: none is *, and none ends without its slash', () => {
+    for (const { resources } of identityStatements(stack)) {
+      for (const resource of resources) {
+        const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
+        expect(text).not.toBe('*');
+        expect(text.replace(/\/\*/g, '')).not.toContain('*');
+      }
+    }
+  });
+
+  test('every hop has its exact actions', () => {
+    expect(identityStatements(stack).map(({ actions }) => actions.join(' ')).sort()).toEqual([
+      'firehose:PutRecord firehose:PutRecordBatch',
+      'lambda:GetFunctionConfiguration lambda:InvokeFunction',
+      'logs:CreateLogStream logs:PutLogEvents',
+      'logs:PutLogEvents',
+      's3:AbortMultipartUpload s3:GetObject s3:PutObject',
+      's3:GetBucketLocation s3:ListBucket s3:ListBucketMultipartUploads',
+    ]);
+  });
+
+  test('no ARN is written for one partition only', () => {
+    expect(JSON.stringify(template.toJSON())).not.toContain('arn:aws');
+  });
+
+  test('one warning says that the URL is open, and there is no other', () => {
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toHaveLength(1);
+  });
+});
+
+describe('props', () => {
+  test('reach the part they belong to', () => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Pipeline', {
+      stageName: 'prod',
+      dataPrefix: 'shop/',
+      compression: firehose.Compression.UNCOMPRESSED,
+      bufferingInterval: Duration.seconds(300),
+      bufferingSize: Size.mebibytes(64),
+      processorTimeout: Duration.seconds(120),
+      processorMemorySize: 2048,
+      databaseName: 'shop',
+      tableName: 'orders',
+      allowedOrigins: ['https://shop.example'],
+      throttle: { rateLimit: 7, burstLimit: 9 },
+      dataStartDate: '2025-06-01',
+    });
+    const template = Template.fromStack(stack);
+    expect(theOnly(stack, 'AWS::ApiGateway::Stage').Properties).toMatchObject({
+      StageName: 'prod', MethodSettings: [{ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 }],
+    });
+    expect(theOnly(stack, 'AWS::KinesisFirehose::DeliveryStream').Properties.ExtendedS3DestinationConfiguration).toMatchObject({
+      Prefix: 'shop/dt=!{timestamp:yyyy-MM-dd}/',
+      CompressionFormat: 'UNCOMPRESSED',
+      BufferingHints: { IntervalInSeconds: 300, SizeInMBs: 64 },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 120, MemorySize: 2048 });
+    template.hasResourceProperties('AWS::Glue::Database', { DatabaseInput: { Name: 'shop' } });
+    template.hasResourceProperties('AWS::Glue::Table', {
+      TableInput: { Name: 'orders', Parameters: Match.objectLike({ 'projection.dt.range': Match.stringLikeRegexp('^2025-06-01,') }) },
+    });
+    template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
+      ResponseType: 'THROTTLED',
+      ResponseParameters: Match.objectLike({ 'gatewayresponse.header.Access-Control-Allow-Origin': "'https://shop.example'" }),
+    });
+  });
+
+  test.each([
+    [undefined, '60'],
+    [Duration.seconds(0), '0'],
+    [Duration.seconds(900), '60'],
+  ])('with a buffering interval of %s the processor waits %s seconds', (bufferingInterval, seconds) => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Pipeline', { bufferingInterval });
+    const { Processors } = theOnly(stack, 'AWS::KinesisFirehose::DeliveryStream').Properties.ExtendedS3DestinationConfiguration.ProcessingConfiguration;
+    expect(Processors[0].Parameters).toContainEqual({ ParameterName: 'BufferIntervalInSeconds', ParameterValue: seconds });
+  });
+
+  test('outputs: false leaves none', () => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Pipeline', { outputs: false });
+    expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Outputs');
+  });
+
+  test('none() silences the warning about the open URL', () => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Pipeline', { authorization: TrackAuthorization.none() });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('with DESTROY nothing is left behind, and both buckets are emptied', () => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Pipeline', { removalPolicy: RemovalPolicy.DESTROY });
+    const template = Template.fromStack(stack);
+    const kept = Object.entries(template.toJSON().Resources).filter(([, resource]: [string, any]) => resource.DeletionPolicy === 'Retain');
+    expect(kept).toEqual([]);
+    template.resourceCountIs('Custom::S3AutoDeleteObjects', 2);
+  });
+
+  test('by default both buckets are kept', () => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Pipeline');
+    const buckets = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
+    expect(buckets.map((bucket) => bucket.DeletionPolicy)).toEqual(['Retain', 'Retain']);
+  });
+});
+
+describe('grants', () => {
+  const grants: [string, (pipeline: ServerlessDataPipeline, grantee: iam.IGrantable) => iam.Grant][] = [
+    ['grantPutRecords', (pipeline, grantee) => pipeline.grantPutRecords(grantee)],
+    ['grantQuery', (pipeline, grantee) => pipeline.grantQuery(grantee)],
+    ['grantRead', (pipeline, grantee) => pipeline.grantRead(grantee)],
+    ['grantReadErrors', (pipeline, grantee) => pipeline.grantReadErrors(grantee)],
+  ];
+
+  test.each(grants)('%s gives a grant that names its resources', (_name, grantTo) => {
+    const stack = newStack();
+    const pipeline = new ServerlessDataPipeline(stack, 'Pipeline');
+    const user = new iam.User(stack, 'User');
+    expect(grantTo(pipeline, user).success).toBe(true);
+    const granted = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy', { Properties: { Users: [stack.resolve(user.userName)] } }));
+    const statements = granted.flatMap((policy) => policy.Properties.PolicyDocument.Statement);
+    expect(statements.length).toBeGreaterThan(0);
+    for (const statement of statements) {
+      expect([statement.Resource].flat()).not.toContain('*');
+      expect(JSON.stringify(statement.Action)).not.toContain('*');
+    }
+  });
+
+  test('a reader of events cannot read failed records, nor the other way round', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Shared', 'shared');
+    const pipeline = new ServerlessDataPipeline(stack, 'Pipeline', { bucket });
+    const [reader, mender] = [new iam.User(stack, 'Reader'), new iam.User(stack, 'Mender')];
+    pipeline.grantRead(reader);
+    pipeline.grantReadErrors(mender);
+    const objectsOf = (user: iam.User) => {
+      const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy', { Properties: { Users: [stack.resolve(user.userName)] } }));
+      return JSON.stringify(policies.map((policy) => policy.Properties.PolicyDocument.Statement.map((statement: any) => statement.Resource)));
+    };
+    expect(objectsOf(reader)).toContain('/firehose/*');
+    expect(objectsOf(reader)).not.toContain('errors');
+    expect(objectsOf(mender)).toContain('/firehose-errors/*');
+    expect(objectsOf(mender)).not.toContain('/firehose/*');
+  });
+});
+
+test.each([
+  ['metricAccepted', 'AWS/Firehose', 'IncomingRecords'],
+  ['metricRejected', 'AWS/ApiGateway', '4XXError'],
+  ['metricThrottled', 'AWS/Firehose', 'ThrottledRecords'],
+  ['metricDelivered', 'AWS/Firehose', 'DeliveryToS3.Records'],
+  ['metricDataFreshness', 'AWS/Firehose', 'DeliveryToS3.DataFreshness'],
+])('%s is %s %s', (method, namespace, metricName) => {
+  const pipeline = new ServerlessDataPipeline(newStack(), 'Pipeline');
+  expect((pipeline as any)[method]()).toMatchObject({ namespace, metricName });
+  expect((pipeline as any)[method]({ period: Duration.minutes(1) }).period.toSeconds()).toBe(60);
+});
+
+test('metricFailed is the metric that the handler writes', () => {
+  const pipeline = new ServerlessDataPipeline(newStack(), 'Pipeline');
+  expect(pipeline.metricFailed()).toMatchObject({
+    metricName: 'FailedRecords', statistic: 'Sum', dimensions: { FunctionName: pipeline.recordProcessor.processorFunction.functionName },
+  });
+});
