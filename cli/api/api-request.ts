@@ -1,0 +1,28 @@
+import type { JsonBody } from './json-body';
+import type { RequestContext } from './vtl-context';
+import type { RequestParameters } from './vtl-input';
+
+/** A request on its way through the API. */
+export interface ApiRequest {
+  readonly body: JsonBody;
+  /** In lower case, without parameters; `application/json` if the client named none. */
+  readonly contentType: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parameters: RequestParameters;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly context: RequestContext;
+}
+
+/** What the client gets. */
+export interface ApiReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The type that keys of templates and models are compared with. */
+export function mediaType(contentType: string | undefined): string {
+  const type = (contentType ?? '').split(';', 1)[0].trim().toLowerCase();
+  return type === '' ? 'application/json' : type;
+}

@@ -1,0 +1,56 @@
+import { describeIntegration, serviceAction } from './integration';
+import type { Coverage, Deployment, Resource } from '../template/deployment';
+
+/** What the API server does with the properties of each type it reads. */
+export const apiCoverage: Coverage = {
+  'AWS::ApiGateway::RestApi': {
+    run: [],
+    inert: ['Name', 'Description', 'EndpointConfiguration', 'Tags', 'CloneFrom', 'FailOnWarnings', 'MinimumCompressionSize', 'DisableExecuteApiEndpoint', 'SecurityPolicy', 'ApiKeySourceType'],
+  },
+  'AWS::ApiGateway::Resource': { run: ['RestApiId', 'ParentId', 'PathPart'], inert: [] },
+  'AWS::ApiGateway::Method': {
+    run: [
+      'RestApiId', 'ResourceId', 'HttpMethod', 'RequestModels', 'RequestParameters', 'RequestValidatorId', 'MethodResponses',
+      'Integration.Type', 'Integration.Uri', 'Integration.RequestTemplates', 'Integration.PassthroughBehavior', 'Integration.TimeoutInMillis',
+      'Integration.IntegrationResponses.SelectionPattern', 'Integration.IntegrationResponses.StatusCode',
+      'Integration.IntegrationResponses.ResponseParameters', 'Integration.IntegrationResponses.ResponseTemplates',
+    ],
+    // The values of the first three are looked at by apiNotes.
+    inert: ['ApiKeyRequired', 'AuthorizationType', 'Integration.RequestParameters', 'Integration.Credentials', 'Integration.IntegrationHttpMethod', 'OperationName'],
+  },
+  'AWS::ApiGateway::Model': { run: ['RestApiId', 'Name', 'Schema'], inert: ['ContentType', 'Description'] },
+  'AWS::ApiGateway::RequestValidator': { run: ['RestApiId', 'ValidateRequestBody', 'ValidateRequestParameters'], inert: ['Name'] },
+  'AWS::ApiGateway::GatewayResponse': { run: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'], inert: [] },
+  'AWS::ApiGateway::Deployment': { run: ['RestApiId', 'StageName', 'StageDescription.MethodSettings', 'StageDescription.Variables'], inert: ['Description'] },
+  'AWS::ApiGateway::Stage': {
+    run: [
+      'RestApiId', 'StageName', 'Variables',
+      'MethodSettings.ResourcePath', 'MethodSettings.HttpMethod', 'MethodSettings.ThrottlingRateLimit', 'MethodSettings.ThrottlingBurstLimit',
+    ],
+    inert: ['DeploymentId', 'Description', 'DocumentationVersion', 'Tags', 'TracingEnabled', 'MethodSettings.MetricsEnabled', 'MethodSettings.LoggingLevel', 'MethodSettings.DataTraceEnabled'],
+  },
+};
+
+/** The values, rather than the properties, that the API server does not run; one line each. */
+export function apiNotes(deployment: Deployment, services: readonly string[]): string[] {
+  const notes = deployment.resources('AWS::ApiGateway::Method').flatMap(method => methodNotes(method, services));
+  for (const { logicalId, properties } of deployment.resources('AWS::ApiGateway::Model')) {
+    if (/"format":/.test(JSON.stringify(properties.Schema ?? {}))) notes.push(`${logicalId}: format in a schema`);
+  }
+  return notes;
+}
+
+function methodNotes(method: Resource, services: readonly string[]): string[] {
+  const { ApiKeyRequired: keyRequired, AuthorizationType: authorization = 'NONE', Integration: integration = {} } = method.properties;
+  const notes: string[] = [];
+  const note = (text: string) => notes.push(`${method.logicalId}: ${text}`);
+  if (authorization !== 'NONE') note(`authorization ${authorization} (every request passes)`);
+  if (keyRequired === true || keyRequired === 'true') note('API key (every request passes)');
+  const action = serviceAction(integration.Uri);
+  const isRun = integration.Type === 'MOCK' || (integration.Type === 'AWS' && action !== undefined && services.includes(action.service));
+  if (!isRun) note(`${describeIntegration(method)} (replies 500)`);
+  for (const [target, source] of Object.entries<string>(integration.RequestParameters ?? {})) {
+    if (!/^'.*'$/s.test(source)) note(`integration parameter ${target} = ${source}`);
+  }
+  return notes;
+}

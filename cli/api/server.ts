@@ -1,0 +1,97 @@
+import * as http from 'http';
+import type { AddressInfo } from 'net';
+import { Failure } from '../failure';
+import type { RunEvents } from '../services';
+import { Api } from './api';
+import type { ApiReply } from './api-request';
+import type { Services } from './integration';
+import type { Clock } from './throttle';
+import type { Deployment, Resource } from '../template/deployment';
+
+/** The request line and all headers together. */
+const MAX_HEADERS = 10_240;
+/** How long a request in flight may take once the server closes. */
+const CLOSE_GRACE = 5_000;
+
+export interface ApiServerProps {
+  readonly deployment: Deployment;
+  /** The resource of type `AWS::ApiGateway::RestApi` that is served. */
+  readonly restApi: Resource;
+  /** By the name that integration URIs use, e.g. `firehose`. */
+  readonly services: Services;
+  readonly events: RunEvents;
+  /** Milliseconds that only go forward, for throttles. */
+  readonly clock?: Clock;
+}
+
+export interface ApiServer {
+  /** Starts to listen; gives the port, which 0 leaves to the machine. */
+  listen(port: number, host?: string): Promise<number>;
+  /** Ends when every request in flight has its reply. */
+  close(): Promise<void>;
+}
+
+/** Serves a REST API of the template over HTTP, each of its stages at `/<stage>`. */
+export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now() }: ApiServerProps): ApiServer {
+  const api = new Api(deployment, restApi, services, events, clock);
+  let isClosing = false;
+  const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
+    api.reply(message).then(reply => {
+      send(response, reply, isClosing);
+      events.request(reply.status);
+      // What is left of a body that was too large is read and thrown away.
+      message.resume();
+    }).catch((error: Error) => {
+      if (error.name !== 'ClientGone') events.warn(`the API could not send a reply: ${error.message}`);
+      response.destroy();
+    });
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return;
+    const [status, text] = error.code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'Request Header Fields Too Large'] : ['400 Bad Request', 'Bad Request'];
+    const body = JSON.stringify({ message: text });
+    socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+  });
+  return {
+    listen: (port, host = '127.0.0.1') => listen(server, port, host),
+    close: async () => {
+      isClosing = true;
+      await close(server);
+    },
+  };
+}
+
+function send(response: http.ServerResponse, { status, headers, body }: ApiReply, isLast: boolean): void {
+  const hasBody = status !== 204 && status !== 304;
+  response.writeHead(status, {
+    ...headers,
+    ...hasBody ? { 'Content-Length': Buffer.byteLength(body) } : {},
+    ...isLast ? { Connection: 'close' } : {},
+  });
+  response.end(hasBody ? body : undefined);
+}
+
+async function listen(server: http.Server, port: number, host: string): Promise<number> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Failure(`port ${port} is not one: choose 0 to 65535 with --port (0 takes any free one)`);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
+    server.listen(port, host, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE': return new Failure(`port ${port} is taken by another program: stop it, or choose another port with --port (0 takes any free one)`);
+    case 'EACCES': return new Failure(`port ${port} needs rights that this user does not have: choose one above 1023 with --port`);
+    default: return error;
+  }
+}
+
+async function close(server: http.Server): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const overdue = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE);
+  await closed;
+  clearTimeout(overdue);
+}

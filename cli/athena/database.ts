@@ -1,0 +1,96 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { loadDuckDb } from './duckdb';
+import type { GlueTable } from './glue-table';
+import { glueTable } from './glue-table';
+import { duckDbType } from './hive-type';
+import { readJson } from './json-serde';
+import { MACROS, createMacro } from './macros';
+import { readParquet } from './parquet-serde';
+import { identifier } from './sql-text';
+import { tableFiles } from './table-files';
+import type { TableFiles } from './table-files';
+import { FILE, readText } from './text-serde';
+import type { Deployment } from '../template/deployment';
+
+type Warn = (message: string) => void;
+
+/** DuckDB as Athena sees the deployment: one schema for each database, one view for each table. */
+export interface Database {
+  readonly connection: DuckDBConnection;
+  /** The names of the databases, in the order of the templates. */
+  readonly names: readonly string[];
+  close(): void;
+}
+
+/** The state of the data folder at this moment: a file that arrives later is seen by the next one opened. */
+export async function openDatabase(deployment: Deployment, dataFolder: string, warn: Warn): Promise<Database> {
+  const { DuckDBInstance } = loadDuckDb();
+  // Nothing is fetched from anywhere, and no working directory is littered with what does not fit into memory.
+  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' });
+  const connection = await instance.connect();
+  await connection.run('SET TimeZone = \'UTC\'; SET integer_division = true');
+  for (const macro of MACROS) {
+    await connection.run(createMacro(macro));
+  }
+  const tables = deployment.resources('AWS::Glue::Table').map(glueTable);
+  const names = [...new Set([
+    ...deployment.resources('AWS::Glue::Database').map(({ properties, ref }) => properties.DatabaseInput?.Name ?? properties.DatabaseName ?? ref),
+    ...tables.map((table) => table.database),
+  ].map((name: string) => name.toLowerCase()))];
+  for (const name of names) {
+    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(name)}`);
+  }
+  for (const table of tables) {
+    await createView(connection, table, tableFiles(table, dataFolder, warn), warn);
+  }
+  return {
+    connection,
+    names,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function createView(connection: DuckDBConnection, table: GlueTable, found: TableFiles, warn: Warn): Promise<void> {
+  const source = await rowsOf(connection, table, found, warn);
+  if (source !== undefined) {
+    const columns = table.columns.map((column) => identifier(column.name));
+    const partitions = table.partitionKeys.map((key, index) => {
+      const folder = `string_split(substr(${FILE}, ${[...found.root].length + 1}), '/')[${index + 1}]`;
+      return `CAST(url_decode(substr(${folder}, ${key.name.length + 2})) AS ${duckDbType(key.type)}) AS ${identifier(key.name)}`;
+    });
+    await connection.run(`CREATE VIEW ${qualified(table)} AS SELECT ${[...columns, ...partitions].join(', ')} FROM (${source})`);
+  }
+}
+
+/** A query that gives the columns of the files and the path of each row's file; undefined where the format cannot be read here. */
+async function rowsOf(connection: DuckDBConnection, table: GlueTable, { files }: TableFiles, warn: Warn): Promise<string | undefined> {
+  if (!isReadable(table)) {
+    warn(`${table.database}.${table.name} cannot be queried here: tables on S3 with ${Object.keys(READERS).join(', ')} can, this has ${table.serde}`);
+    return undefined;
+  }
+  if (files.length === 0) {
+    const nothing = table.columns.map((column) => `NULL::${duckDbType(column.type)} AS ${identifier(column.name)}`);
+    return `SELECT ${[...nothing, `'' AS ${FILE}`].join(', ')} WHERE false`;
+  }
+  return READERS[table.serde](table, files, warn, connection);
+}
+
+type Reader = (table: GlueTable, files: readonly string[], warn: Warn, connection: DuckDBConnection) => string | Promise<string>;
+
+const READERS: Record<string, Reader> = {
+  'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe': readText,
+  'org.openx.data.jsonserde.JsonSerDe': readJson,
+  'org.apache.hive.hcatalog.data.JsonSerDe': readJson,
+  'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe': (table, files, _warn, connection) => readParquet(table, files, connection),
+};
+
+function isReadable(table: GlueTable): boolean {
+  return table.bucket !== '' && Object.hasOwn(READERS, table.serde);
+}
+
+function qualified(table: GlueTable): string {
+  return `${identifier(table.database)}.${identifier(table.name)}`;
+}

@@ -1,0 +1,44 @@
+import { parseHiveType } from './hive-type';
+import type { HiveType } from './hive-type';
+import type { Resource } from '../template/deployment';
+
+export interface Column {
+  readonly name: string;
+  readonly type: HiveType;
+}
+
+/** What a query has to know of an `AWS::Glue::Table`. */
+export interface GlueTable {
+  readonly database: string;
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly partitionKeys: readonly Column[];
+  readonly bucket: string;
+  /** Ends with a slash unless it is empty. */
+  readonly prefix: string;
+  readonly serde: string;
+  readonly serdeParameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Glue keeps names in lower case, whatever the template says. */
+export function glueTable(resource: Resource): GlueTable {
+  const input = resource.properties.TableInput ?? {};
+  const storage = input.StorageDescriptor ?? {};
+  const [, bucket = '', key = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(storage.Location ?? '') ?? [];
+  return {
+    database: String(resource.properties.DatabaseName).toLowerCase(),
+    name: String(input.Name ?? resource.ref).toLowerCase(),
+    columns: (storage.Columns ?? []).map(column),
+    partitionKeys: (input.PartitionKeys ?? []).map(column),
+    bucket,
+    prefix: key === '' || key.endsWith('/') ? key : `${key}/`,
+    serde: storage.SerdeInfo?.SerializationLibrary ?? '',
+    serdeParameters: storage.SerdeInfo?.Parameters ?? {},
+    parameters: input.Parameters ?? {},
+  };
+}
+
+function column(property: { Name: string; Type?: string }): Column {
+  return { name: property.Name.toLowerCase(), type: parseHiveType(property.Type ?? 'string') };
+}

@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { loadDeployment } from './template-source';
+import type { TemplateSourceOptions } from './template-source';
+import { apiCoverage, apiNotes } from '../api/coverage';
+import { athenaCoverage } from '../athena/coverage';
+import { firehoseCoverage } from '../firehose/coverage';
+import { lambdaCoverage } from '../lambda/coverage';
+import { LocalRun } from '../local/local-run';
+import { RunReport } from '../local/run-report';
+import { s3Coverage } from '../s3/coverage';
+import { coverageWarning, notRunHereLine, uncovered } from '../template/coverage';
+import type { Deployment } from '../template/deployment';
+import { port, seconds } from '../terminal/option-values';
+import { JsonOutput, TextOutput } from '../terminal/run-output';
+import type { RunOutput } from '../terminal/run-output';
+
+interface LocalOptions extends TemplateSourceOptions {
+  readonly port: number;
+  readonly bufferingInterval?: number;
+  readonly json?: boolean;
+}
+
+const COVERAGE = { ...apiCoverage, ...athenaCoverage, ...firehoseCoverage, ...lambdaCoverage, ...s3Coverage };
+
+export function addLocal(program: Command): void {
+  program.command('local')
+    .description('run a synthesized template on this machine: HTTP in, objects in a folder out')
+    .option('--app <command>', 'the command that runs the CDK app (default: the one of cdk.json)')
+    .option('--template <path>', 'a synthesized template, or a cdk.out folder')
+    .option('--port <port>', 'the port to listen on; 0 takes any free one', port, 3000)
+    .option('--data <folder>', 'where the buckets are kept, one folder each', '.pipeline')
+    .option('--buffering-interval <seconds>', 'deliver after this time at the latest, whatever the template says', seconds)
+    .option('--json', 'print one JSON object a line, for machines')
+    .action(local);
+}
+
+async function local(options: LocalOptions): Promise<void> {
+  // Functions share the time zone of the process, and Lambda runs in UTC.
+  process.env.TZ = 'UTC';
+  const deployment = await loadDeployment(options);
+  const output: RunOutput = options.json ? new JsonOutput() : new TextOutput();
+  const report = new RunReport((happening) => output.happening(happening));
+  let onFatal: (error: Error) => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    onFatal = reject;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => resolve());
+    }
+  });
+  const run = await LocalRun.start(deployment, {
+    data: options.data,
+    port: options.port,
+    bufferingIntervalSeconds: options.bufferingInterval,
+    events: report,
+    onLog: (functionName, line) => output.log(functionName, line),
+    onFatal,
+  });
+  try {
+    output.started(run.outputs, options.data, report);
+    sayWhatIsLeftOut(deployment, output);
+    await ended;
+    output.stopping();
+    // Whoever asks twice does not want to wait for a function that hangs.
+    process.once('SIGINT', () => process.exit(130));
+    await run.stop();
+    output.stopped(report);
+  } catch (error) {
+    // The first error is the one to tell: stopping fails for the same reason.
+    await Promise.allSettled([run.stop()]);
+    throw error;
+  } finally {
+    output.end();
+  }
+}
+
+function sayWhatIsLeftOut(deployment: Deployment, output: RunOutput): void {
+  const left = uncovered(deployment, COVERAGE);
+  for (const message of [coverageWarning(left, apiNotes(deployment, ['firehose'])), notRunHereLine(left)]) {
+    if (message !== undefined) {
+      output.note(message);
+    }
+  }
+}

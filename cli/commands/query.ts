@@ -1,0 +1,45 @@
+import { existsSync } from 'fs';
+import type { Command } from 'commander';
+import { loadDeployment } from './template-source';
+import type { TemplateSourceOptions } from './template-source';
+import { runQuery } from '../athena/query';
+import { snapshotFile } from '../local/local-run';
+import { readSnapshot } from '../template/snapshot';
+import { positiveInteger } from '../terminal/option-values';
+import { renderTable } from '../terminal/table';
+
+interface QueryCommandOptions extends TemplateSourceOptions {
+  readonly rows: number;
+  readonly json?: boolean;
+}
+
+export function addQuery(program: Command): void {
+  program.command('query')
+    .description('run a named query of the template, or SQL, over the objects that a local run wrote')
+    .argument('<query>', 'the name of a named query, or SQL text')
+    .option('--app <command>', 'the command that runs the CDK app')
+    .option('--template <path>', 'a synthesized template, or a cdk.out folder (default: what the local run last ran on this data)')
+    .option('--data <folder>', 'where the local run keeps its buckets', '.pipeline')
+    .option('--rows <n>', 'how many rows are shown', positiveInteger, 50)
+    .option('--json', 'print all rows as JSON')
+    .action(query);
+}
+
+async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
+  const asked = options.app !== undefined || options.template !== undefined;
+  const snapshot = snapshotFile(options.data);
+  const deployment = !asked && existsSync(snapshot) ? readSnapshot(snapshot) : await loadDeployment(options);
+  const { columns, rows, message, warnings } = await runQuery(deployment, options.data, textOrName);
+  warnings.forEach((warning) => console.error(`warning: ${warning}`));
+  if (options.json) {
+    console.log(JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])))));
+    return;
+  }
+  if (message !== undefined) {
+    console.log(message);
+    return;
+  }
+  console.log(renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160));
+  const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
+  console.log(rows.length > options.rows ? `${count}, ${options.rows} shown; --rows shows more, --json all` : count);
+}

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'fs';
+import { setTimeout as sleep } from 'timers/promises';
+import type { Command } from 'commander';
+import { Failure } from '../failure';
+import { batchesOf } from '../send/batches';
+import { readEventFile } from '../send/event-file';
+import { Sender } from '../send/sender';
+import { startBar } from '../terminal/bar';
+import { positiveInteger } from '../terminal/option-values';
+
+interface SendOptions {
+  readonly url: string;
+  readonly concurrency: number;
+  readonly attempts: number;
+  readonly eventId: boolean;
+  readonly failed?: string;
+  readonly json?: boolean;
+}
+
+export function addSend(program: Command): void {
+  program.command('send')
+    .description('send the events of a file: one object a line (.ndjson), or one JSON document (.json)')
+    .argument('<file>', 'the file that holds the events')
+    .requiredOption('--url <url>', 'the TrackURL (one event a request), or the same with /batch (up to 500 a request)')
+    .option('--concurrency <n>', 'requests under way at once', positiveInteger, 8)
+    .option('--attempts <n>', 'how often one request is tried', positiveInteger, 10)
+    .option('--no-event-id', 'send events without an event_id as they are; one that is sent twice cannot be recognised then')
+    .option('--failed <file>', 'write the events that were not accepted here, one a line')
+    .option('--json', 'print the result as JSON')
+    .action(send);
+}
+
+async function send(file: string, options: SendOptions): Promise<void> {
+  const target = targetOf(options.url);
+  const { events, refused } = readEventFile(file, { eventIds: options.eventId });
+  const bar = startBar('sending', events.length, options.json !== true);
+  const sender = new Sender({
+    ...target,
+    concurrency: options.concurrency,
+    attempts: options.attempts,
+    onProgress: (progress) => bar.update(progress.accepted + progress.refused),
+    clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
+  });
+  const result = await sender.send(batchesOf(events, target.batch ? Infinity : 1)).finally(() => bar.stop());
+
+  const lost = [
+    ...refused.map((part) => ({ position: part.position, reason: part.reason, text: part.text })),
+    ...result.notAccepted.map((entry) => ({ position: entry.event.position, reason: entry.reason, text: entry.event.text })),
+  ].sort((a, b) => a.position - b.position);
+  if (options.failed !== undefined) {
+    writeFileSync(options.failed, lost.map((entry) => `${entry.text}\n`).join(''));
+  }
+  const summary = { accepted: result.accepted, notAccepted: lost.length, requests: result.requests, retries: result.retries };
+  if (options.json) {
+    console.log(JSON.stringify({ ...summary, failures: lost.map(({ position, reason }) => ({ position, reason })) }));
+  } else {
+    console.log(`accepted ${summary.accepted}, not accepted ${summary.notAccepted}, requests ${summary.requests}, sent again ${summary.retries}`);
+    lost.slice(0, 5).forEach((entry) => console.error(`${file}:${entry.position}: ${entry.reason}`));
+  }
+  if (lost.length > 0) {
+    throw new Failure(`${file}: ${lost.length} of ${lost.length + result.accepted} events were not accepted; `
+      + (options.failed === undefined ? 'give --failed <file> to keep them' : `they are in ${options.failed}`));
+  }
+}
+
+/** The path says which of the two routes is meant; the base URL of the API means the batch route. */
+function targetOf(text: string): { url: string; batch: boolean } {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new Failure(`--url: got '${text}', allowed an http or https URL; give the TrackURL that the stack or the local run prints`);
+  }
+  const url = new URL(text);
+  if (/\/track\/?$/.test(url.pathname)) {
+    return { url: url.href, batch: false };
+  }
+  if (!/\/batch\/?$/.test(url.pathname)) {
+    url.pathname = `${url.pathname.replace(/\/$/, '')}/batch`;
+  }
+  return { url: url.href, batch: true };
+}

@@ -1,0 +1,128 @@
+import type { Functions, ObjectStore, RunEvents } from '../services';
+import { BatchQueue } from './batch-queue';
+import type { Clock } from './clock';
+import { errorEnvelope } from './error-envelope';
+import { LambdaProcessor } from './lambda-processor';
+import type { ProcessedBatch } from './lambda-processor';
+import { ObjectWriter } from './object-writer';
+import type { WrittenObject } from './object-writer';
+import type { PutData } from './put-request';
+import type { OutputRecord, PutRecord } from './record';
+import { RecordBuffer } from './record-buffer';
+import type { RecordIds } from './record-id';
+import type { StreamSettings } from './stream-settings';
+
+export interface StreamParts {
+  readonly functions: Functions;
+  readonly store: ObjectStore;
+  readonly events: Pick<RunEvents, 'buffered' | 'delivered' | 'failed'>;
+  readonly clock: Clock;
+  readonly ids: RecordIds;
+  readonly uuid: () => string;
+  /** Bytes that may wait for delivery before the stream answers "slow down". */
+  readonly maxUndeliveredBytes: number;
+  readonly onFatal: (error: Error) => void;
+}
+
+const PROCESSING_FAILED = 'processing-failed';
+
+/** One stream: buffer, processor, buffer, objects. */
+export class DeliveryStream {
+  private readonly data: ObjectWriter;
+  private readonly errors: ObjectWriter;
+  private readonly processing?: { readonly buffer: RecordBuffer<PutRecord>; readonly queue: BatchQueue<PutRecord[], ProcessedBatch> };
+  private undeliveredRecords = 0;
+  private undeliveredBytes = 0;
+
+  constructor(readonly settings: StreamSettings, private readonly parts: StreamParts) {
+    this.data = this.writer(settings.prefixes.data, settings.delimiter, undefined, ({ bucket, key, records }) =>
+      parts.events.delivered(settings.name, bucket, key, records));
+    // Error objects get the buffering and the compression of the data; how the service compresses them is not documented.
+    this.errors = this.writer(settings.prefixes.error, '', PROCESSING_FAILED, ({ records }) =>
+      parts.events.failed(settings.name, PROCESSING_FAILED, records));
+    if (settings.processor) {
+      const processor = new LambdaProcessor({
+        settings: settings.processor,
+        streamArn: settings.arn,
+        region: settings.region,
+        functions: parts.functions,
+        clock: parts.clock,
+        uuid: parts.uuid,
+      });
+      const queue = new BatchQueue<PutRecord[], ProcessedBatch>(
+        async (records) => processor.process(records), (records, result) => this.processed(records, result), parts.onFatal);
+      this.processing = { queue, buffer: new RecordBuffer(settings.processor.buffering, parts.clock, (records) => queue.add(records)) };
+    }
+  }
+
+  /** Takes a record and answers its id; undefined when too much waits for delivery already. */
+  put(record: PutData): string | undefined {
+    if (this.undeliveredBytes + record.size > this.parts.maxUndeliveredBytes) return undefined;
+    const id = this.parts.ids.next();
+    const arrival = this.parts.clock.now();
+    this.undeliveredRecords++;
+    this.undeliveredBytes += record.size;
+    if (this.processing) {
+      this.processing.buffer.add({ id, arrival, data: record.data, size: record.size }, record.size);
+    } else {
+      this.data.add({ arrival, bytes: Buffer.from(record.data, 'base64') });
+    }
+    return id;
+  }
+
+  /** Tells how many records wait for delivery. */
+  report(): void {
+    this.parts.events.buffered(this.settings.name, this.undeliveredRecords);
+  }
+
+  /** Delivers everything that was put; rejects if an object cannot be written. */
+  async flush(): Promise<void> {
+    this.processing?.buffer.flush();
+    const processed = await Promise.allSettled([this.processing?.queue.idle()]);
+    const written = await Promise.allSettled([this.data.flush(), this.errors.flush()]);
+    for (const result of [...processed, ...written]) {
+      if (result.status === 'rejected') throw result.reason;
+    }
+  }
+
+  private processed(records: readonly PutRecord[], { outcomes, attempts }: ProcessedBatch): void {
+    records.forEach((record, index) => {
+      const outcome = outcomes[index];
+      this.undeliveredBytes -= record.size;
+      if (outcome.kind === 'dropped') {
+        this.undeliveredRecords--;
+      } else if (outcome.kind === 'ok') {
+        this.pass(this.data, { arrival: record.arrival, bytes: Buffer.from(outcome.data, 'base64') });
+      } else {
+        const line = errorEnvelope(record, { ...attempts, failure: outcome.failure });
+        this.pass(this.errors, { arrival: record.arrival, bytes: Buffer.from(line) });
+      }
+    });
+    this.report();
+  }
+
+  private pass(writer: ObjectWriter, record: OutputRecord): void {
+    this.undeliveredBytes += record.bytes.length;
+    writer.add(record);
+  }
+
+  private writer(prefix: string, delimiter: string, errorType: string | undefined, onWritten: (object: WrittenObject) => void): ObjectWriter {
+    const { store, clock, uuid, onFatal } = this.parts;
+    return new ObjectWriter({
+      settings: this.settings,
+      prefix,
+      delimiter,
+      errorType,
+      store,
+      clock,
+      uuid,
+      onFatal,
+      onWritten: (object) => {
+        this.undeliveredRecords -= object.records;
+        this.undeliveredBytes -= object.bytes;
+        onWritten(object);
+        this.report();
+      },
+    });
+  }
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'crypto';
+import { Failure } from '../failure';
+import { InvocationError } from '../invocation-error';
+import type { ActionEndpoint, Functions, ObjectStore, RunEvents, ServiceReply } from '../services';
+import { ApiError, SLOW_DOWN } from './api-error';
+import { systemClock } from './clock';
+import type { Clock } from './clock';
+import { DeliveryStream } from './delivery-stream';
+import { lambdaEvent } from './lambda-event';
+import { readPutRecord, readPutRecordBatch } from './put-request';
+import { recordIds } from './record-id';
+import type { RecordIds } from './record-id';
+import { streamSettings } from './stream-settings';
+import type { Deployment } from '../template/deployment';
+
+export interface FirehoseOptions {
+  readonly functions: Functions;
+  readonly store: ObjectStore;
+  readonly events: Pick<RunEvents, 'buffered' | 'delivered' | 'failed' | 'warn'>;
+  /** Told once, when an object cannot be written; its records stay buffered, and no further ones are taken. */
+  readonly onFatal: (error: Error) => void;
+  /** Caps the buffering intervals of processor and destination. */
+  readonly bufferingIntervalSeconds?: number;
+  /** Bytes that may wait for delivery in one stream before it answers "slow down". */
+  readonly maxUndeliveredBytes?: number;
+  readonly clock?: Clock;
+  readonly ids?: RecordIds;
+  readonly uuid?: () => string;
+}
+
+const DEFAULT_MAX_UNDELIVERED_BYTES = 256 * 1024 * 1024;
+
+/** Firehose's API for the `AWS::KinesisFirehose::DeliveryStream` resources. */
+export class FirehoseService implements ActionEndpoint {
+  private readonly streams = new Map<string, DeliveryStream>();
+  private readonly accountId: string;
+  private stopped = false;
+  private failed = false;
+
+  constructor(deployment: Deployment, private readonly options: FirehoseOptions) {
+    const clock = options.clock ?? systemClock;
+    this.accountId = deployment.accountId;
+    const parts = {
+      functions: options.functions,
+      store: options.store,
+      events: options.events,
+      clock,
+      ids: options.ids ?? recordIds(clock.now()),
+      uuid: options.uuid ?? randomUUID,
+      maxUndeliveredBytes: options.maxUndeliveredBytes ?? DEFAULT_MAX_UNDELIVERED_BYTES,
+      onFatal: (error: Error) => this.fail(error),
+    };
+    for (const resource of deployment.resources('AWS::KinesisFirehose::DeliveryStream')) {
+      const settings = streamSettings(resource, {
+        region: deployment.region,
+        maxIntervalSeconds: options.bufferingIntervalSeconds,
+        warn: (message) => options.events.warn(message),
+      });
+      if (settings) this.streams.set(settings.name, new DeliveryStream(settings, parts));
+    }
+  }
+
+  /** The functions that the streams call. */
+  get functionArns(): readonly string[] {
+    return [...this.streams.values()].flatMap(({ settings }) => settings.processor === undefined ? [] : [settings.processor.functionArn]);
+  }
+
+  /**
+   * Calls each processor with a batch of no records: one that fails for that fails for every batch, and a user should hear of it before the
+   * first event.
+   * @throws Failure that names the function and what it said
+   */
+  async check(): Promise<void> {
+    for (const { settings } of this.streams.values()) {
+      if (settings.processor === undefined) continue;
+      const { functionArn } = settings.processor;
+      try {
+        await this.options.functions.invoke(functionArn, lambdaEvent(randomUUID(), settings.arn, settings.region, []));
+      } catch (error) {
+        // A function that does not run here was named already; one that is slow or busy may still work.
+        if (!(error instanceof InvocationError && error.failure === 'function error')) continue;
+        throw new Failure(`the processor ${functionArn.split(':').at(-1)} of ${settings.name} fails for every batch: ${error.message}; mend the function`);
+      }
+    }
+  }
+
+  async call(action: string, body: string): Promise<ServiceReply> {
+    try {
+      if (action === 'PutRecord') return this.putRecord(body);
+      if (action === 'PutRecordBatch') return this.putRecordBatch(body);
+      throw new ApiError('UnknownOperationException', `the local run does not have the action ${action}`);
+    } catch (error) {
+      if (error instanceof ApiError) return error.reply();
+      throw error;
+    }
+  }
+
+  /** Delivers everything that was acknowledged; rejects if an object cannot be written. */
+  async flush(): Promise<void> {
+    const flushed = await Promise.allSettled([...this.streams.values()].map(async (stream) => stream.flush()));
+    for (const result of flushed) {
+      if (result.status === 'rejected') throw result.reason;
+    }
+  }
+
+  /** Takes no further records and delivers those it has. */
+  async close(): Promise<void> {
+    this.stopped = true;
+    await this.flush();
+  }
+
+  private putRecord(body: string): ServiceReply {
+    const { streamName, records: [record] } = readPutRecord(body);
+    const stream = this.find(streamName);
+    const id = this.stopped ? undefined : stream.put(record);
+    if (id === undefined) throw new ApiError(SLOW_DOWN.code, SLOW_DOWN.message, 500);
+    stream.report();
+    return { status: 200, body: `{"RecordId":"${id}","Encrypted":${stream.settings.encrypted}}` };
+  }
+
+  private putRecordBatch(body: string): ServiceReply {
+    const { streamName, records } = readPutRecordBatch(body);
+    const stream = this.find(streamName);
+    if (this.stopped) throw new ApiError(SLOW_DOWN.code, SLOW_DOWN.message, 500);
+    let failed = 0;
+    const entries = records.map((record) => {
+      const id = stream.put(record);
+      if (id !== undefined) return `{"RecordId":"${id}"}`;
+      failed++;
+      return `{"ErrorCode":"${SLOW_DOWN.code}","ErrorMessage":"${SLOW_DOWN.message}"}`;
+    });
+    stream.report();
+    return { status: 200, body: `{"FailedPutCount":${failed},"Encrypted":${stream.settings.encrypted},"RequestResponses":[${entries.join(',')}]}` };
+  }
+
+  private find(name: string): DeliveryStream {
+    const stream = this.streams.get(name);
+    if (stream === undefined) throw new ApiError('ResourceNotFoundException', `Firehose ${name} under account ${this.accountId} not found.`);
+    return stream;
+  }
+
+  private fail(error: Error): void {
+    this.stopped = true;
+    if (this.failed) return;
+    this.failed = true;
+    this.options.onFatal(error);
+  }
+}

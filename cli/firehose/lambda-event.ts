@@ -1,0 +1,8 @@
+import type { PutRecord } from './record';
+
+/** The event of a data transformation, as JSON text. It is put together from the records' base64 text, which needs no escaping. */
+export function lambdaEvent(invocationId: string, streamArn: string, region: string, records: readonly PutRecord[]): string {
+  const parts = records.map((record) =>
+    `{"recordId":"${record.id}","approximateArrivalTimestamp":${record.arrival},"data":"${record.data}"}`);
+  return `{"invocationId":"${invocationId}","deliveryStreamArn":${JSON.stringify(streamArn)},"region":${JSON.stringify(region)},"records":[${parts.join(',')}]}`;
+}

@@ -1,0 +1,37 @@
+/** What the process and the worker thread that is one instance of a function say to each other. Payloads cross as JSON text. */
+
+export interface WorkerSettings {
+  /** The module that the handler setting names, its extension resolved. */
+  readonly file: string;
+  /** The path of names to the handler inside the module's exports. */
+  readonly exportPath: readonly string[];
+  /** The major version of the runtime: 24 and later answer synchronous returns and refuse callbacks. */
+  readonly nodeMajor: number;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly memorySize: number;
+  readonly logGroup: string;
+  readonly logStream: string;
+}
+
+export interface InvokeMessage {
+  readonly requestId: string;
+  readonly payload: string;
+  /** Milliseconds since the epoch, for `context.getRemainingTimeInMillis()`. */
+  readonly deadline: number;
+}
+
+export interface ThrownError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly stack: readonly string[];
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'not loaded'; readonly error: ThrownError }
+  | { readonly kind: 'answer'; readonly requestId: string; readonly payload: string }
+  | { readonly kind: 'error'; readonly requestId: string; readonly error: ThrownError };
+
+/** The limit of a synchronous answer, in bytes of UTF-8. */
+export const MAX_ANSWER_BYTES = 6_291_556;

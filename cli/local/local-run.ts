@@ -1,0 +1,102 @@
+import * as path from 'path';
+import { outputNames } from './output-names';
+import { localUrl } from '../api/local-url';
+import { createApiServer } from '../api/server';
+import type { ApiServer } from '../api/server';
+import { Failure } from '../failure';
+import { FirehoseService } from '../firehose/firehose-service';
+import { LambdaFunctions } from '../lambda/functions';
+import { ObjectFolder } from '../s3/object-folder';
+import type { RunEvents } from '../services';
+import type { Deployment } from '../template/deployment';
+import { writeSnapshot } from '../template/snapshot';
+
+export interface LocalRunOptions {
+  /** One folder per bucket is in here. */
+  readonly data: string;
+  /** The port of the first API; further ones get the next. 0: any free ones. */
+  readonly port: number;
+  /** Caps the buffering intervals of the streams, in seconds. */
+  readonly bufferingIntervalSeconds?: number;
+  readonly events: RunEvents;
+  /** A line that a function wrote. */
+  readonly onLog: (functionName: string, line: string) => void;
+  /** The run cannot go on: an object cannot be written. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** Where the run remembers, inside the data folder, what it ran; `query` reads it. */
+export function snapshotFile(data: string): string {
+  return path.join(data, '.deployment.json');
+}
+
+/** The services of one template at work: an HTTP server for each API, in front of the streams, functions and buckets. */
+export class LocalRun {
+  /**
+   * Starts everything, in an order that leaves nothing running if a part of it fails.
+   * @throws Failure if the template has no API, a handler cannot load, a port is taken, or the folder cannot be used
+   */
+  static async start(deployment: Deployment, options: LocalRunOptions): Promise<LocalRun> {
+    const apis = deployment.resources('AWS::ApiGateway::RestApi');
+    if (apis.length === 0) {
+      throw new Failure('the template has no AWS::ApiGateway::RestApi, so there is nothing to post to; choose another with --template or --app');
+    }
+    const run = new LocalRun(deployment, await ObjectFolder.open(options.data), options);
+    try {
+      await run.functions.check(run.firehose.functionArns);
+      await run.firehose.check();
+      for (const [index, restApi] of apis.entries()) {
+        const server = createApiServer({ deployment, restApi, services: { firehose: run.firehose }, events: options.events });
+        run.servers.push(server);
+        run.ports.push(await server.listen(options.port === 0 ? 0 : options.port + index));
+      }
+      writeSnapshot(snapshotFile(options.data), deployment);
+      return run;
+    } catch (error) {
+      await Promise.allSettled([run.stop()]);
+      throw error;
+    }
+  }
+
+  private readonly servers: ApiServer[] = [];
+  private readonly ports: number[] = [];
+
+  private readonly functions: LambdaFunctions;
+  private readonly firehose: FirehoseService;
+
+  private constructor(private readonly deployment: Deployment, private readonly store: ObjectFolder, options: LocalRunOptions) {
+    this.functions = new LambdaFunctions(deployment, { onLog: options.onLog, warn: (message) => options.events.warn(message) });
+    this.firehose = new FirehoseService(deployment, {
+      functions: this.functions,
+      store,
+      events: options.events,
+      onFatal: options.onFatal,
+      bufferingIntervalSeconds: options.bufferingIntervalSeconds,
+    });
+  }
+
+  /** The outputs of the template by a short name, with the URLs of the APIs as they are here. */
+  get outputs(): ReadonlyMap<string, string> {
+    const apis = this.deployment.resources('AWS::ApiGateway::RestApi');
+    const names = outputNames(this.deployment.outputs);
+    return new Map(this.deployment.outputs.map((output, index) => [
+      names[index],
+      apis.reduce((value, restApi, api) => localUrl(value, restApi, this.ports[api]), output.value),
+    ]));
+  }
+
+  /** Takes no more requests, delivers what is buffered, and ends. */
+  async stop(): Promise<void> {
+    let failure: unknown;
+    await Promise.all(this.servers.map(async (server) => server.close()));
+    const parts = [this.firehose, this.functions, this.store];
+    for (const part of parts) {
+      const [ended] = await Promise.allSettled([part.close()]);
+      // The folder must be given back even if the disk is full, and then the first error is the one to tell.
+      failure ??= ended.status === 'rejected' ? ended.reason : undefined;
+    }
+    if (failure !== undefined) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import * as path from 'path';
+import { Failure } from '../failure';
+
+const MAX_KEY_BYTES = 1024; // of S3
+const MAX_NAME_BYTES = 255; // of the usual file systems
+
+/** Where an object lies: `<root>/<bucket>/<key>`. What S3 could hold and a folder cannot is a Failure, never another name. */
+export function objectPath(root: string, bucket: string, key: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(bucket)) {
+    throw new Failure(`${JSON.stringify(bucket)} is not the name of a bucket: letters, digits, '.', '-' and '_' are allowed`);
+  }
+  const problem = keyProblem(key);
+  if (problem !== undefined) {
+    throw new Failure(`the object key ${shown(key)} cannot be kept in a folder: ${problem}; change the prefix or the file extension of the template`);
+  }
+  return path.join(root, bucket, ...key.split('/'));
+}
+
+function keyProblem(key: string): string | undefined {
+  if (key === '') return 'it is empty';
+  if (key.startsWith('/')) return "it starts with '/'";
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) return `it is ${Buffer.byteLength(key)} bytes long, S3 allows ${MAX_KEY_BYTES}`;
+  if (key.includes('\0')) return 'it holds a NUL character';
+  if (path.sep !== '/' && key.includes(path.sep)) return `it holds '${path.sep}', which separates folders here`;
+  for (const name of key.split('/')) {
+    if (name === '') return "it holds '//' or ends with '/'";
+    if (name === '.' || name === '..') return `it holds '${name}' as a folder name`;
+    if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `a part between two '/' is ${Buffer.byteLength(name)} bytes long, a file name may have ${MAX_NAME_BYTES}`;
+  }
+  return undefined;
+}
+
+function shown(key: string): string {
+  return JSON.stringify(key.length > 100 ? `${key.slice(0, 100)}…` : key);
+}

@@ -1,0 +1,49 @@
+/** What a reply of the API means for the events of its request. */
+export type Verdict =
+  /** All are kept. */
+  | { readonly kind: 'accepted' }
+  /** Some are kept; those at the indexes are not and may be sent again. */
+  | { readonly kind: 'partly'; readonly failed: readonly number[]; readonly waitSeconds: number }
+  /** None is kept, or it is unknown whether they are: send all of them again. */
+  | { readonly kind: 'again'; readonly reason: string; readonly waitSeconds: number }
+  /** None is kept, and sending the same again would give the same. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** @param now milliseconds, for a `Retry-After` that is a date */
+export function verdictOn(status: number, retryAfter: string | null, body: string, count: number, now: number): Verdict {
+  const reply = parse(body);
+  const waitSeconds = secondsToWait(retryAfter, now);
+  if (status === 200) {
+    return reply.accepted === count
+      ? { kind: 'accepted' }
+      : { kind: 'refused', reason: `status 200, but not {"accepted":${count}}: is this the URL of a pipeline?` };
+  }
+  if (status === 503 && Array.isArray(reply.failed) && reply.failed.length > 0) {
+    const failed = reply.failed.map((entry: { index: unknown }) => Number(entry.index));
+    return { kind: 'partly', failed, waitSeconds };
+  }
+  const reason = typeof reply.message === 'string' ? `status ${status}: ${reply.message}` : `status ${status}`;
+  return status === 429 || status >= 500 ? { kind: 'again', reason, waitSeconds } : { kind: 'refused', reason };
+}
+
+/** `Retry-After` is a number of seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function secondsToWait(retryAfter: string | null, now: number): number {
+  if (retryAfter === null) {
+    return 0;
+  }
+  if (/^\d+$/.test(retryAfter)) {
+    return Number(retryAfter);
+  }
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? 0 : Math.max(0, (date - now) / 1000);
+}
+
+function parse(body: string): Record<string, any> {
+  try {
+    const value = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    // A reply that is not JSON says nothing but its status.
+    return {};
+  }
+}

@@ -1,0 +1,37 @@
+/** The seams between the services that the local run is made of. Each service is a folder and knows the others by these types only. */
+
+/** What a service answers to an action, as its HTTP API would. */
+export interface ServiceReply {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A service that a direct integration of an API can call: `firehose:action/PutRecord` is `call('PutRecord', body)`. */
+export interface ActionEndpoint {
+  call(action: string, body: string): Promise<ServiceReply>;
+}
+
+/** Runs the functions of the template. */
+export interface Functions {
+  /**
+   * Invokes a function synchronously.
+   * @throws InvocationError when the function threw, timed out, or answered more than the service carries
+   */
+  invoke(functionArn: string, payload: string): Promise<string>;
+}
+
+/** Keeps objects under exactly the keys that S3 would hold. */
+export interface ObjectStore {
+  /** The object is either there whole under its key or not at all. */
+  put(bucket: string, key: string, body: Buffer): Promise<void>;
+}
+
+/** What happens while the run works; the terminal shows it. */
+export interface RunEvents {
+  request(status: number): void;
+  buffered(stream: string, records: number): void;
+  delivered(stream: string, bucket: string, key: string, records: number): void;
+  failed(stream: string, errorType: string, records: number): void;
+  /** Something a user must know: shown once, however often it is said. */
+  warn(message: string): void;
+}

@@ -1,0 +1,123 @@
+import { cut, shortId, uuidOf } from './made-ids';
+import type { NameParts, TypeNames } from './physical-names';
+
+/** `arn:<partition>:<service>:<region>:<account>:<resource>` */
+function arn(service: string, resource: (parts: NameParts) => string): (parts: NameParts) => string {
+  return parts => `arn:${parts.partition}:${service}:${parts.region}:${parts.account}:${resource(parts)}`;
+}
+
+/** IAM knows no region. */
+function iamArn(kind: string): (parts: NameParts) => string {
+  return parts => `arn:${parts.partition}:iam::${parts.account}:${kind}${String(parts.property('Path') ?? '/')}${parts.name}`;
+}
+
+/** A version or an alias of a function is named below it; the template may name the function by name or by ARN. */
+function functionArn(parts: NameParts): string {
+  const named = String(parts.property('FunctionName'));
+  return named.startsWith('arn:') ? named : `arn:${parts.partition}:lambda:${parts.region}:${parts.account}:function:${named}`;
+}
+
+function bucketName(seed: string): string {
+  return cut(seed.toLowerCase().replace(/[^a-z0-9.-]/g, '-'), 63).padEnd(3, '0');
+}
+
+function lowerCaseName(seed: string): string {
+  return cut(seed.toLowerCase().replace(/[^a-z0-9_]/g, '_'), 255);
+}
+
+/** A resource of an API is called by an id that the service makes. */
+const API_GATEWAY_ID: TypeNames = { ref: parts => shortId(parts.seed, 6) };
+
+/** By resource type. A type that is not here is called by its logical id. */
+export const TYPE_NAMES: Readonly<Record<string, TypeNames>> = {
+  'AWS::ApiGateway::ApiKey': { ref: parts => shortId(parts.seed, 10), attributes: { APIKeyId: parts => shortId(parts.seed, 10) } },
+  'AWS::ApiGateway::Authorizer': { ...API_GATEWAY_ID, attributes: { AuthorizerId: parts => shortId(parts.seed, 6) } },
+  'AWS::ApiGateway::Deployment': { ...API_GATEWAY_ID, attributes: { DeploymentId: parts => shortId(parts.seed, 6) } },
+  'AWS::ApiGateway::Model': { nameProperty: 'Name', madeName: seed => seed.replace(/[^A-Za-z0-9]/g, '') },
+  'AWS::ApiGateway::RequestValidator': { ...API_GATEWAY_ID, attributes: { RequestValidatorId: parts => shortId(parts.seed, 6) } },
+  'AWS::ApiGateway::Resource': { ...API_GATEWAY_ID, attributes: { ResourceId: parts => shortId(parts.seed, 6) } },
+  'AWS::ApiGateway::RestApi': {
+    ref: parts => shortId(parts.seed, 10),
+    attributes: {
+      RestApiId: parts => shortId(parts.seed, 10),
+      RootResourceId: parts => shortId(`${parts.seed}/`, 10),
+    },
+  },
+  'AWS::ApiGateway::Stage': { nameProperty: 'StageName' },
+  'AWS::ApiGateway::UsagePlan': { ...API_GATEWAY_ID, attributes: { Id: parts => shortId(parts.seed, 6) } },
+  'AWS::Athena::DataCatalog': { nameProperty: 'Name' },
+  'AWS::Athena::NamedQuery': { ref: parts => uuidOf(parts.seed), attributes: { NamedQueryId: parts => uuidOf(parts.seed) } },
+  'AWS::Athena::PreparedStatement': { nameProperty: 'StatementName' },
+  'AWS::Athena::WorkGroup': { nameProperty: 'Name', madeName: seed => cut(seed, 128), arn: arn('athena', parts => `workgroup/${parts.name}`) },
+  'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: arn('cloudwatch', parts => `alarm:${parts.name}`) },
+  'AWS::DynamoDB::Table': { nameProperty: 'TableName', arn: arn('dynamodb', parts => `table/${parts.name}`) },
+  'AWS::Glue::Database': { nameProperty: 'DatabaseInput.Name', madeName: lowerCaseName },
+  'AWS::Glue::Table': { nameProperty: 'TableInput.Name', madeName: lowerCaseName },
+  'AWS::IAM::ManagedPolicy': {
+    nameProperty: 'ManagedPolicyName', ref: iamArn('policy'), attributes: { PolicyArn: iamArn('policy') },
+  },
+  'AWS::IAM::Policy': { nameProperty: 'PolicyName' },
+  'AWS::IAM::Role': {
+    nameProperty: 'RoleName',
+    madeName: seed => cut(seed, 64),
+    arn: iamArn('role'),
+    attributes: { RoleId: parts => `AROA${shortId(parts.seed, 17).toUpperCase()}` },
+  },
+  'AWS::IAM::User': { nameProperty: 'UserName', arn: iamArn('user') },
+  'AWS::KMS::Alias': { nameProperty: 'AliasName' },
+  'AWS::KMS::Key': {
+    ref: parts => uuidOf(parts.seed),
+    arn: arn('kms', parts => `key/${uuidOf(parts.seed)}`),
+    attributes: { KeyId: parts => uuidOf(parts.seed) },
+  },
+  'AWS::Kinesis::Stream': { nameProperty: 'Name', arn: arn('kinesis', parts => `stream/${parts.name}`) },
+  'AWS::KinesisFirehose::DeliveryStream': {
+    nameProperty: 'DeliveryStreamName',
+    madeName: seed => cut(seed, 64),
+    arn: arn('firehose', parts => `deliverystream/${parts.name}`),
+  },
+  'AWS::Lambda::Alias': {
+    ref: parts => `${functionArn(parts)}:${String(parts.property('Name'))}`,
+    attributes: { AliasArn: parts => `${functionArn(parts)}:${String(parts.property('Name'))}` },
+  },
+  'AWS::Lambda::Function': {
+    nameProperty: 'FunctionName', madeName: seed => cut(seed, 64), arn: arn('lambda', parts => `function:${parts.name}`),
+  },
+  'AWS::Lambda::LayerVersion': {
+    nameProperty: 'LayerName', ref: arn('lambda', parts => `layer:${parts.name}:1`), attributes: { LayerVersionArn: arn('lambda', parts => `layer:${parts.name}:1`) },
+  },
+  'AWS::Lambda::Version': {
+    ref: parts => `${functionArn(parts)}:1`,
+    attributes: { FunctionArn: parts => `${functionArn(parts)}:1`, Version: () => '1' },
+  },
+  'AWS::Logs::LogGroup': { nameProperty: 'LogGroupName', madeName: seed => cut(seed, 512), arn: arn('logs', parts => `log-group:${parts.name}:*`) },
+  'AWS::Logs::LogStream': { nameProperty: 'LogStreamName' },
+  'AWS::S3::Bucket': {
+    nameProperty: 'BucketName',
+    madeName: bucketName,
+    arn: parts => `arn:${parts.partition}:s3:::${parts.name}`,
+    attributes: {
+      DomainName: parts => `${parts.name}.s3.${parts.urlSuffix}`,
+      DualStackDomainName: parts => `${parts.name}.s3.dualstack.${parts.region}.${parts.urlSuffix}`,
+      RegionalDomainName: parts => `${parts.name}.s3.${parts.region}.${parts.urlSuffix}`,
+      WebsiteURL: parts => `http://${parts.name}.s3-website-${parts.region}.${parts.urlSuffix}`,
+    },
+  },
+  'AWS::SNS::Topic': {
+    nameProperty: 'TopicName',
+    ref: arn('sns', parts => parts.name),
+    attributes: { TopicArn: arn('sns', parts => parts.name), TopicName: parts => parts.name },
+  },
+  'AWS::SQS::Queue': {
+    nameProperty: 'QueueName',
+    ref: parts => `https://sqs.${parts.region}.${parts.urlSuffix}/${parts.account}/${parts.name}`,
+    arn: arn('sqs', parts => parts.name),
+    attributes: {
+      QueueName: parts => parts.name,
+      QueueUrl: parts => `https://sqs.${parts.region}.${parts.urlSuffix}/${parts.account}/${parts.name}`,
+    },
+  },
+  'AWS::SecretsManager::Secret': {
+    nameProperty: 'Name', ref: arn('secretsmanager', parts => `secret:${parts.name}-${shortId(parts.seed, 6)}`), attributes: { Id: arn('secretsmanager', parts => `secret:${parts.name}-${shortId(parts.seed, 6)}`) },
+  },
+};

@@ -1,0 +1,21 @@
+import { InvalidArgumentError } from 'commander';
+
+export function positiveInteger(text: string): number {
+  return wholeNumber(text, 1, Number.MAX_SAFE_INTEGER);
+}
+
+export function port(text: string): number {
+  return wholeNumber(text, 0, 65_535);
+}
+
+export function seconds(text: string): number {
+  return wholeNumber(text, 0, 900);
+}
+
+function wholeNumber(text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new InvalidArgumentError(`Allowed are whole numbers from ${min} to ${max}.`);
+  }
+  return value;
+}

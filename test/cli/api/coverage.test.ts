@@ -1,0 +1,48 @@
+import * as path from 'path';
+import { apiCoverage, apiNotes } from '../../../cli/api/coverage';
+import { uncovered } from '../../../cli/template/coverage';
+import { loadTemplate } from '../../../cli/template/load';
+import { deployed } from '../template/deployed';
+
+function notes(properties: Record<string, any>): string[] {
+  return apiNotes(deployed({ Resources: { Post: { Type: 'AWS::ApiGateway::Method', Properties: properties } } }), ['firehose']);
+}
+
+const RUN = { Type: 'AWS', Uri: 'arn:aws:apigateway:us-east-1:firehose:action/PutRecord' };
+
+test('a method that the run follows wholly is not named', () => {
+  expect(notes({ AuthorizationType: 'NONE', ApiKeyRequired: false, Integration: RUN })).toEqual([]);
+  expect(notes({ Integration: { Type: 'MOCK' } })).toEqual([]);
+});
+
+test('authorization and API keys are named', () => {
+  expect(notes({ AuthorizationType: 'AWS_IAM', ApiKeyRequired: true, Integration: RUN }))
+    .toEqual(['Post: authorization AWS_IAM (every request passes)', 'Post: API key (every request passes)']);
+});
+
+test('an integration that nothing runs is named with what it replies', () => {
+  expect(notes({ Integration: { Type: 'HTTP', Uri: 'https://example.com' } })).toEqual(['Post: the HTTP integration https://example.com (replies 500)']);
+  expect(notes({ Integration: { ...RUN, Uri: 'arn:aws:apigateway:us-east-1:sqs:action/SendMessage' } }))
+    .toEqual(['Post: the AWS integration arn:aws:apigateway:us-east-1:sqs:action/SendMessage (replies 500)']);
+});
+
+test('integration parameters from the request are named, static ones are not', () => {
+  const parameters = { 'integration.request.header.A': "'static'", 'integration.request.header.B': 'method.request.header.B' };
+  expect(notes({ Integration: { ...RUN, RequestParameters: parameters } })).toEqual(['Post: integration parameter integration.request.header.B = method.request.header.B']);
+});
+
+test('formats in a schema are named', () => {
+  const model = { Type: 'AWS::ApiGateway::Model', Properties: { Name: 'M', Schema: { properties: { at: { type: 'string', format: 'date-time' } } } } };
+  expect(apiNotes(deployed({ Resources: { M: model } }), [])).toEqual(['M: format in a schema']);
+});
+
+test('a template of what the run follows leaves no property over', () => {
+  const deployment = loadTemplate(path.join(__dirname, 'fixtures', 'events.template.json'));
+  const left = uncovered(deployment, apiCoverage);
+  expect([[...left.types], [...left.properties]]).toEqual([[], []]);
+});
+
+test('a property that the run does not follow is left over', () => {
+  const api = { Type: 'AWS::ApiGateway::RestApi', Properties: { BinaryMediaTypes: ['*/*'], Policy: {} } };
+  expect([...uncovered(deployed({ Resources: { Api: api } }), apiCoverage).properties.get('AWS::ApiGateway::RestApi')!]).toEqual(['BinaryMediaTypes', 'Policy']);
+});

@@ -1,0 +1,194 @@
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import * as path from 'path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { deploymentOf, newFolder, putObjects, resource, tableResource } from './glue';
+import { runQuery } from '../../../cli/athena/query';
+import type { Deployment } from '../../../cli/template/deployment';
+import { loadTemplate } from '../../../cli/template/load';
+import { AnalyticsQueries } from '../../../src/analytics';
+import type { QueryOptions } from '../../../src/analytics';
+import { newStack } from '../../support/stacks';
+
+/** The template of queries over the bucket `data`, read as a user's would be. */
+function deployed(queries?: QueryOptions, second = false): Deployment {
+  const stack = newStack();
+  const bucket = new Bucket(stack, 'Bucket', { bucketName: 'data' });
+  new AnalyticsQueries(stack, 'Analytics', { bucket, queries });
+  if (second) {
+    new AnalyticsQueries(stack, 'Second', { bucket, dataPrefix: 'second/' });
+  }
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'template-')), 'Test.template.json');
+  writeFileSync(file, JSON.stringify(Template.fromStack(stack).toJSON()));
+  return loadTemplate(file);
+}
+
+const today = new Date().toISOString().slice(0, 10);
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+const lines = (events: object[]) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
+
+/** Four deliveries over two days: one event twice, one without the fields, and two failed records. */
+function delivered(): string {
+  const folder = newFolder();
+  putObjects(folder, {
+    [`data/firehose/dt=${yesterday}/one.gz`]: lines([
+      { name: 'été', event_id: 'a', received_at: `${yesterday} 10:59:59.999` },
+      { name: 'b', event_id: 'b', received_at: `${yesterday} 11:00:00.000` },
+    ]),
+    [`data/firehose/dt=${today}/two.gz`]: lines([{ name: 'b', event_id: 'b', received_at: `${today} 00:00:00.001` }, { other: [1, { x: '"' }] }]),
+    'data/firehose/dt=2026-01-01/old.gz': lines([{ event_id: 'old', received_at: '2026-01-01 00:00:00.000' }]),
+    [`data/firehose-errors/type=processing-failed/dt=${today}/bad.gz`]: lines([
+      failure('not json\n', Date.UTC(2026, 0, 2, 3, 4, 5)), failure(Buffer.from([0x61, 0xff, 0x62]), Date.UTC(2026, 0, 2, 3, 4, 6)),
+    ]),
+  });
+  return folder;
+}
+
+function failure(raw: string | Buffer, arrivalTimestamp: number) {
+  return {
+    attemptsMade: 1,
+    arrivalTimestamp,
+    errorCode: 'Lambda.ProcessingFailedStatus',
+    errorMessage: 'ProcessingFailed status set for record',
+    attemptEndingTimestamp: arrivalTimestamp + 1,
+    rawData: Buffer.from(raw).toString('base64'),
+    lambdaArn: 'arn:function',
+  };
+}
+
+describe('the named queries of a template', () => {
+  const deployment = deployed({ namedQueries: [{ name: 'names', sql: 'SELECT json_extract_scalar(event, \'$.name\') AS name FROM records ORDER BY 1' }] });
+  const folder = delivered();
+  const ask = async (name: string) => {
+    const { columns, rows, warnings } = await runQuery(deployment, folder, name);
+    expect(warnings).toEqual([]);
+    return { columns, rows };
+  };
+
+  test('sample: events of the last days, newest day first', async () => {
+    expect(await ask('sample')).toEqual({
+      columns: ['event_id', 'received_at', 'event', 'dt'],
+      rows: [
+        ['b', `${today} 00:00:00.001`, `{"name":"b","event_id":"b","received_at":"${today} 00:00:00.001"}`, today],
+        [null, null, '{"other":[1,{"x":"\\""}]}', today],
+        ['a', `${yesterday} 10:59:59.999`, `{"name":"été","event_id":"a","received_at":"${yesterday} 10:59:59.999"}`, yesterday],
+        ['b', `${yesterday} 11:00:00.000`, `{"name":"b","event_id":"b","received_at":"${yesterday} 11:00:00.000"}`, yesterday],
+      ],
+    });
+  });
+
+  test('events-per-hour: one row an hour, newest first', async () => {
+    expect(await ask('events-per-hour')).toEqual({
+      columns: ['event_hour', 'events'],
+      rows: [[`${today} 00:00`, 1], [`${yesterday} 11:00`, 1], [`${yesterday} 10:00`, 1], [null, 1]],
+    });
+  });
+
+  test('latest-events: newest first', async () => {
+    const { rows } = await ask('latest-events');
+    expect(rows.map(([received, id]) => [received, id])).toEqual([
+      [`${today} 00:00:00.001`, 'b'], [`${yesterday} 11:00:00.000`, 'b'], [`${yesterday} 10:59:59.999`, 'a'], [null, null],
+    ]);
+  });
+
+  test('volume-by-day: events, distinct events and bytes of each day', async () => {
+    const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
+    expect(await ask('volume-by-day')).toEqual({
+      columns: ['dt', 'events', 'distinct_events', 'json_bytes'],
+      rows: [
+        [today, 2, 1, bytes({ name: 'b', event_id: 'b', received_at: `${today} 00:00:00.001` }) + bytes({ other: [1, { x: '"' }] })],
+        [yesterday, 2, 2, bytes({ name: 'été', event_id: 'a', received_at: `${yesterday} 10:59:59.999` })
+          + bytes({ name: 'b', event_id: 'b', received_at: `${yesterday} 11:00:00.000` })],
+      ],
+    });
+  });
+
+  test('duplicate-events: what was delivered more than once', async () => {
+    expect(await ask('duplicate-events')).toEqual({
+      columns: ['event_id', 'copies', 'first_received_at', 'last_received_at'],
+      rows: [['b', 2, `${yesterday} 11:00:00.000`, `${today} 00:00:00.001`]],
+    });
+  });
+
+  test('failed-records: newest first, with their bytes as text', async () => {
+    const { columns, rows } = await ask('failed-records');
+    expect(columns).toEqual(['arrived_at', 'error_type', 'error_code', 'error_message', 'attempts', 'raw_data']);
+    expect(rows).toEqual([
+      ['2026-01-02 03:04:06', 'processing-failed', 'Lambda.ProcessingFailedStatus', 'ProcessingFailed status set for record', 1, 'a\ufffdb'],
+      ['2026-01-02 03:04:05', 'processing-failed', 'Lambda.ProcessingFailedStatus', 'ProcessingFailed status set for record', 1, 'not json\n'],
+    ]);
+  });
+
+  test('a query of the user\'s own finds the tables of its database without naming it', async () => {
+    expect((await ask('names')).rows).toEqual([['b'], ['b'], ['été'], [null], [null]]);
+  });
+
+  test.each([['create-database', 'database test_analytics_'], ['create-table', 'table test_analytics_']])('%s: it is there', async (name, message) => {
+    expect(await runQuery(deployment, folder, name)).toMatchObject({ columns: [], rows: [], message: expect.stringContaining(message) });
+  });
+
+  test('each gives no rows, and no failure, before anything was delivered', async () => {
+    for (const name of ['sample', 'events-per-hour', 'latest-events', 'volume-by-day', 'duplicate-events', 'failed-records']) {
+      expect((await runQuery(deployment, newFolder(), name)).rows).toEqual([]);
+    }
+  });
+
+  test('a name that two pipelines share is called with its workgroup', async () => {
+    const two = deployed(undefined, true);
+    const error = await runQuery(two, folder, 'events-per-hour').catch((thrown: Error) => thrown) as Error;
+    const [first, second] = /say which: (\S+), (\S+)$/.exec(error.message)!.slice(1);
+    expect((await runQuery(two, folder, first)).rows).toHaveLength(4);
+    expect((await runQuery(two, folder, second)).rows).toHaveLength(0);
+  });
+});
+
+describe('SQL', () => {
+  const folder = newFolder();
+  putObjects(folder, { 'bucket/data/a': 'x\ny\n' });
+  const one = deploymentOf(resource('AWS::Glue::Database', { DatabaseInput: { Name: 'db' } }), tableResource({}));
+  const ask = async (sql: string) => (await runQuery(one, folder, sql)).rows;
+
+  test('needs no database where there is one only, and may name it', async () => {
+    expect(await ask('SELECT line FROM lines ORDER BY 1')).toEqual([['x'], ['y']]);
+    expect(await ask('SELECT line FROM "db"."lines" ORDER BY 1;')).toEqual([['x'], ['y']]);
+  });
+
+  test('gives numbers where they are exact, and otherwise the text that Athena prints', async () => {
+    expect(await ask(`SELECT 1, 1.5e0, 9007199254740993, 1.10, true, null, date '2026-01-02', timestamp '1969-12-31 23:59:59.9995',
+      from_unixtime(0), to_utf8('az'), ARRAY['a', null], map(ARRAY['k'], ARRAY[1]), cast('nan' as double), cast('[1]' AS json)`)).toEqual([[
+      1, 1.5, '9007199254740993', '1.10', 'true', null, '2026-01-02', '1969-12-31 23:59:59.999',
+      '1970-01-01 00:00:00.000 UTC', '61 7a', '[a, null]', '{k=1}', 'NaN', '[1]',
+    ]]);
+  });
+
+  test('may cast JSON to an array in Trino\'s way; the same words in a text stay', async () => {
+    expect(await ask("SELECT cast(json_parse('[\"a\",\"b\"]') AS array(varchar)), 'as array(varchar)' -- array(x)")).toEqual([['[a, b]', 'as array(varchar)']]);
+    expect(await ask("SELECT cast(json_parse('[[1],[2,3]]') AS ARRAY( array(bigint) ))")).toEqual([['[[1], [2, 3]]']]);
+  });
+
+  test('fails with one line that says where', async () => {
+    await expect(ask('SELECT line\nFROM nowhere')).rejects.toThrow(/^Catalog Error: Table with name nowhere does not exist! \(line 2, column 6\)$/);
+    await expect(ask('SELEC 1')).rejects.toThrow(/^Parser Error: syntax error at or near "SELEC" \(line 1, column 1\)$/);
+  });
+
+  test('over a file that is no text fails with the file\'s name', async () => {
+    const broken = newFolder();
+    putObjects(broken, { 'bucket/data/b.gz': Buffer.from([0x61, 0x0a, 0xff, 0xfe, 0x0a]) });
+    await expect(runQuery(one, broken, 'SELECT line FROM lines')).rejects.toThrow(/^\S+\/bucket\/data\/b\.gz holds bytes that are no UTF-8 text/);
+  });
+
+  test('is one statement', async () => {
+    await expect(ask('SELECT 1; SELECT 2')).rejects.toThrow('query: got 2 statements, allowed one');
+  });
+
+  test('fails on a table that only Hive\'s DDL would make', async () => {
+    await expect(ask('CREATE EXTERNAL TABLE IF NOT EXISTS other (a string)')).rejects.toThrow('table: got db.other, which no AWS::Glue::Table of the template makes');
+    await expect(ask('CREATE DATABASE IF NOT EXISTS other')).rejects.toThrow('database: got other, which no AWS::Glue::Database of the template makes');
+  });
+
+  test.each(['nope', '', ' '])('that is no SQL and no name (%p) fails with the names there are', async (text) => {
+    const named = deploymentOf(...['first', 'second'].map((Name) => resource('AWS::Athena::NamedQuery', { Name, Database: 'db', QueryString: 'SELECT 1' })));
+    await expect(runQuery(named, folder, text)).rejects.toThrow(`query: got ${text.trim() || 'nothing'}, allowed SQL or a named query: first, second`);
+  });
+});

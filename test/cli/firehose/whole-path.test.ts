@@ -1,0 +1,89 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { gunzipSync } from 'zlib';
+import { lambdaProcessing, lines, StreamFixture } from './stream-fixture';
+import { firehoseCoverage } from '../../../cli/firehose/coverage';
+import { ObjectFolder } from '../../../cli/s3/object-folder';
+import { coverageWarning, uncovered } from '../../../cli/template/coverage';
+import { ARN, FunctionFixture } from '../lambda/function-fixture';
+
+// The stream, a function in worker threads and the folder together; each alone is tested beside.
+const fixture = new FunctionFixture();
+let root: string;
+let store: ObjectFolder;
+
+beforeEach(async () => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'whole-path-'));
+  store = await ObjectFolder.open(root);
+});
+afterEach(async () => {
+  await fixture.end();
+  await store.close();
+  rmSync(root, { recursive: true, force: true });
+});
+afterAll(async () => fixture.remove());
+
+const DESTINATION = {
+  Prefix: 'firehose/dt=!{timestamp:yyyy-MM-dd}/',
+  ErrorOutputPrefix: 'firehose-errors/type=!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/',
+  CompressionFormat: 'GZIP',
+};
+
+function textsBelow(folder: string): string {
+  const files = readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => String(gunzipSync(readFileSync(path.join(parentPath, name))))).join('');
+}
+
+test('records that the function fails keep their bytes under the error prefix, the others are in the data', async () => {
+  const functions = fixture.functions({
+    'index.mjs': `export const handler = async ({ records }) => ({ records: records.map(({ recordId, data }, index) =>
+      index % 3 === 2 ? { recordId, result: 'ProcessingFailed' } : { recordId, result: 'Ok', data }) });`,
+  });
+  const stream = new StreamFixture({ ...DESTINATION, ProcessingConfiguration: lambdaProcessing({ LambdaArn: ARN }) }, { functions, store });
+  await functions.check(stream.service.functionArns);
+  const texts = Array.from({ length: 500 }, (_, index) => `{"n":${index},"text":"ü\\u0000"}\n`);
+  await stream.put(...texts);
+  await stream.service.close();
+  expect(textsBelow('bucket/firehose/dt=2026-11-22')).toBe(texts.filter((_, index) => index % 3 !== 2).join(''));
+  const errors = lines(textsBelow('bucket/firehose-errors/type=processing-failed/dt=2026-11-22'));
+  expect(errors.map(({ rawData }) => String(Buffer.from(String(rawData), 'base64')))).toEqual(texts.filter((_, index) => index % 3 === 2));
+  expect(readdirSync(root).sort()).toEqual(['.lock', '.tmp', 'bucket']);
+});
+
+test('a function that times out is tried as often as the stream says, in a new instance each time', async () => {
+  const functions = fixture.functions({ 'index.js': 'console.log("starts"); exports.handler = () => new Promise(() => setInterval(() => 0, 1000));' }, { Timeout: 1 });
+  const processing = lambdaProcessing({ LambdaArn: ARN, NumberOfRetries: '1' });
+  const stream = new StreamFixture({ ...DESTINATION, ProcessingConfiguration: processing }, { functions, store });
+  await stream.put('kept');
+  await stream.service.close();
+  expect(lines(textsBelow('bucket/firehose-errors'))).toMatchObject([
+    { attemptsMade: 2, errorCode: 'Lambda.FunctionTimedOut', rawData: Buffer.from('kept').toString('base64'), lambdaArn: ARN },
+  ]);
+  expect(fixture.logs.filter((line) => line.endsWith('starts'))).toHaveLength(2);
+});
+
+test('of a stream with all that runs here, nothing is named as left out', () => {
+  const properties = {
+    DeliveryStreamType: 'DirectPut',
+    DeliveryStreamEncryptionConfigurationInput: { KeyType: 'AWS_OWNED_CMK' },
+    ExtendedS3DestinationConfiguration: {
+      ...DESTINATION,
+      BucketARN: 'arn:aws:s3:::bucket',
+      BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 10 },
+      CloudWatchLoggingOptions: { Enabled: true, LogGroupName: 'g', LogStreamName: 's' },
+      EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN: 'k' } },
+      ProcessingConfiguration: lambdaProcessing(),
+      RoleARN: 'arn:aws:iam::000000000000:role/r',
+    },
+    KinesisStreamSourceConfiguration: { KinesisStreamARN: 'a', RoleARN: 'b' },
+  };
+  const resource = { stack: 's', logicalId: 'Stream', type: 'AWS::KinesisFirehose::DeliveryStream', ref: 'r', properties };
+  const deployment = {
+    accountId: '0', region: 'r', resources: () => [resource], all: () => [resource], outputs: [], assetPath: () => undefined,
+  };
+  const warning = coverageWarning(uncovered(deployment, firehoseCoverage));
+  expect(warning).toContain('KinesisStreamSourceConfiguration');
+  expect(warning).not.toContain('ExtendedS3');
+  expect(warning).not.toContain('Encryption');
+});

@@ -1,0 +1,178 @@
+import { spawn, spawnSync } from 'child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { buildSync } from 'esbuild';
+import { Failure } from '../../../cli/failure';
+import { ObjectFolder } from '../../../cli/s3/object-folder';
+import { writeFailure } from '../../../cli/s3/write-failure';
+
+jest.mock('fs/promises', () => ({ ...jest.requireActual('fs/promises') })); // so that a test can make the disk full
+
+let root: string;
+let open: ObjectFolder[];
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'object-folder-'));
+  open = [];
+});
+afterEach(async () => {
+  await Promise.all(open.map(async (folder) => folder.close()));
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function openFolder(): Promise<ObjectFolder> {
+  const folder = await ObjectFolder.open(root);
+  open.push(folder);
+  return folder;
+}
+
+test('keeps an object under its key and nothing else', async () => {
+  const folder = await openFolder();
+  await folder.put('bucket', 'a/b/c.gz', Buffer.from([0, 255, 10]));
+  expect([...readFileSync(path.join(root, 'bucket/a/b/c.gz'))]).toEqual([0, 255, 10]);
+  expect(readdirSync(path.join(root, '.tmp'))).toEqual([]);
+});
+
+test('writes many objects at once', async () => {
+  const folder = await openFolder();
+  await Promise.all(Array.from({ length: 50 }, async (_, index) => folder.put('bucket', `p/${index}`, Buffer.from(String(index)))));
+  expect(readdirSync(path.join(root, 'bucket/p'))).toHaveLength(50);
+});
+
+test('goes on with the objects of an earlier run', async () => {
+  await (await openFolder()).put('bucket', 'one', Buffer.from('1'));
+  await open.pop()?.close();
+  await (await openFolder()).put('bucket', 'two', Buffer.from('2'));
+  expect(readdirSync(path.join(root, 'bucket')).sort()).toEqual(['one', 'two']);
+});
+
+test('a key that is an object and a folder at once is one clear line, and leaves no file behind', async () => {
+  const folder = await openFolder();
+  await folder.put('bucket', 'a', Buffer.from('1'));
+  await expect(folder.put('bucket', 'a/b', Buffer.from('2'))).rejects.toThrow(/an object and a folder at once/);
+  await folder.put('bucket', 'c/d', Buffer.from('3'));
+  await expect(folder.put('bucket', 'c', Buffer.from('4'))).rejects.toThrow(/an object and a folder at once/);
+  expect(readdirSync(path.join(root, '.tmp'))).toEqual([]);
+});
+
+test('a data folder that is a file is one clear line', async () => {
+  const file = path.join(root, 'file');
+  writeFileSync(file, '');
+  await expect(ObjectFolder.open(file)).rejects.toThrow(new Failure(`the data folder ${file} is not a folder (ENOTDIR); choose another one with --data`));
+});
+
+test.each([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EROFS', 'the file system is read-only'],
+  ['EACCES', 'no permission to write'],
+])('%s names the folder and the cause', (code, cause) => {
+  const failure = writeFailure('/data', Object.assign(new Error('x'), { code }), { bucket: 'b', key: 'k' });
+  expect(failure).toBeInstanceOf(Failure);
+  expect(failure.message).toContain('/data');
+  expect(failure.message).toContain(cause);
+  expect(failure.message).not.toContain('\n');
+});
+
+test('a full disk fails the object and leaves neither a part of it nor an unfinished file', async () => {
+  const folder = await openFolder();
+  const fsPromises = jest.requireMock<typeof import('fs/promises')>('fs/promises');
+  const real = fsPromises.open;
+  const spy = jest.spyOn(fsPromises, 'open').mockImplementation(async (...args) => {
+    const handle = await real(...args);
+    handle.sync = async () => { throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }); };
+    return handle;
+  });
+  await expect(folder.put('bucket', 'key', Buffer.from('x'))).rejects.toThrow(/the disk is full/);
+  spy.mockRestore();
+  expect(existsSync(path.join(root, 'bucket/key'))).toBe(false);
+  expect(readdirSync(path.join(root, '.tmp'))).toEqual([]);
+});
+
+describe('one run at a time', () => {
+  test('a second run in this process is refused', async () => {
+    await openFolder();
+    await expect(ObjectFolder.open(root)).rejects.toThrow(/another run .* works on the data folder/);
+  });
+
+  test('a folder that was closed can be opened again', async () => {
+    await (await openFolder()).close();
+    await expect(openFolder()).resolves.toBeInstanceOf(ObjectFolder);
+  });
+
+  test('the lock of a process that is gone is taken over', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(path.join(root, '.lock'), `{"pid":${gone}}`);
+    await expect(openFolder()).resolves.toBeInstanceOf(ObjectFolder);
+  });
+
+  test('an empty lock, of a run killed while it wrote it, is taken over', async () => {
+    writeFileSync(path.join(root, '.lock'), '');
+    await expect(openFolder()).resolves.toBeInstanceOf(ObjectFolder);
+  });
+
+  test('a lock with the id of this process that this process does not hold is stale', async () => {
+    writeFileSync(path.join(root, '.lock'), `{"pid":${process.pid}}`);
+    await expect(openFolder()).resolves.toBeInstanceOf(ObjectFolder);
+  });
+
+  test('of several runs that find a stale lock one opens the folder', async () => {
+    const script = bundleChild();
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(path.join(root, '.lock'), `{"pid":${gone}}`);
+    const children = Array.from({ length: 6 }, () => spawn(process.execPath, [script, root, 'hold'], { stdio: ['pipe', 'pipe', 'inherit'] }));
+    const said = await Promise.all(children.map(async (child) => new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data).trim())))));
+    children.forEach((child) => child.kill('SIGKILL'));
+    expect(said.filter((line) => line === 'open')).toHaveLength(1);
+    expect(said.filter((line) => /another run/.test(line))).toHaveLength(5);
+  });
+});
+
+describe('kill -9', () => {
+  test('leaves whole objects only, and the next run clears what was unfinished', async () => {
+    const script = bundleChild();
+    for (const delay of [30, 60, 90]) {
+      await killedAfter(script, delay);
+      const bucket = path.join(root, 'bucket');
+      for (const name of existsSync(bucket) ? readdirSync(bucket) : []) {
+        const body = readFileSync(path.join(bucket, name));
+        expect(body.length).toBe(3_000_000);
+        expect(body.equals(Buffer.alloc(3_000_000, Number(name.split('-')[1]) % 251))).toBe(true);
+      }
+    }
+    mkdirSync(path.join(root, '.tmp'), { recursive: true });
+    writeFileSync(path.join(root, '.tmp', 'object-1-1'), 'half');
+    writeFileSync(path.join(root, '.tmp', 'of-somebody-else'), 'kept');
+    await openFolder();
+    expect(readdirSync(path.join(root, '.tmp'))).toEqual(['of-somebody-else']);
+  });
+});
+
+/** A program that opens the folder and holds it, or writes objects until it is killed. */
+function bundleChild(): string {
+  const source = `
+    import { ObjectFolder } from './object-folder';
+    async function main() {
+      const [root, what] = process.argv.slice(2);
+      const folder = await ObjectFolder.open(root);
+      console.log('open');
+      if (what === 'hold') setInterval(() => undefined, 1000);
+      else for (let i = 0; ; i++) await folder.put('bucket', process.pid + '-' + i, Buffer.alloc(3_000_000, i % 251));
+    }
+    main().catch((error) => { console.log(error.message); process.exit(1); });`;
+  const outfile = path.join(root, 'child.js');
+  buildSync({
+    stdin: { contents: source, loader: 'ts', resolveDir: path.join(__dirname, '../../../cli/s3') }, bundle: true, platform: 'node', outfile, logLevel: 'error',
+  });
+  return outfile;
+}
+
+async function killedAfter(script: string, ms: number): Promise<void> {
+  const child = spawn(process.execPath, [script, root, 'write'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}

@@ -1,0 +1,96 @@
+import { createServer } from 'http';
+import type { AddressInfo } from 'net';
+import { Failure } from '../../../cli/failure';
+import { Sender } from '../../../cli/send/sender';
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** A server that gives these answers in turn, and what it was sent. */
+async function withServer<T>(answers: Answer[], use: (url: string, bodies: string[]) => Promise<T>): Promise<T> {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
+      bodies.push(Buffer.concat(chunks).toString());
+      const answer = answers[Math.min(bodies.length, answers.length) - 1];
+      response.writeHead(answer.status, answer.headers).end(JSON.stringify(answer.body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/batch`, bodies);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** A clock that only goes on while somebody sleeps. */
+function sleepingClock() {
+  let now = 0;
+  return {
+    slept: [] as number[],
+    now: () => now,
+    async sleep(milliseconds: number) {
+      this.slept.push(milliseconds);
+      now += milliseconds;
+    },
+  };
+}
+
+const event = (n: number) => ({ position: n + 1, text: `{"n":${n}}` });
+const options = (url: string, clock = sleepingClock()) => ({ url, batch: true, concurrency: 1, attempts: 3, onProgress: () => undefined, clock });
+
+test('resends only the events that the reply names', async () => {
+  await withServer([
+    { status: 503, body: { accepted: 2, failed: [{ index: 1, code: 'ServiceUnavailableException' }] }, headers: { 'retry-after': '1' } },
+    { status: 200, body: { accepted: 1 } },
+  ], async (url, bodies) => {
+    const result = await new Sender(options(url)).send([[event(0), event(1), event(2)]]);
+    expect(bodies).toEqual(['[{"n":0},{"n":1},{"n":2}]', '[{"n":1}]']);
+    expect(result).toMatchObject({ accepted: 3, refused: 0, retries: 1, requests: 2 });
+  });
+});
+
+test('waits as long as Retry-After asks', async () => {
+  const clock = sleepingClock();
+  await withServer([
+    { status: 429, body: { message: 'too many requests' }, headers: { 'retry-after': '7' } },
+    { status: 200, body: { accepted: 1 } },
+  ], async (url) => {
+    await new Sender(options(url, clock)).send([[event(0)]]);
+    expect(clock.slept).toEqual([7000]);
+  });
+});
+
+test('does not resend what the API refuses for good', async () => {
+  await withServer([{ status: 400, body: { message: 'the body is not what this path takes' } }], async (url, bodies) => {
+    const result = await new Sender(options(url)).send([[event(0)]]);
+    expect(bodies).toHaveLength(1);
+    expect(result.notAccepted).toEqual([{ event: event(0), reason: 'status 400: the body is not what this path takes' }]);
+  });
+});
+
+test('gives up after the attempts it was given and names the reason', async () => {
+  await withServer([{ status: 503, body: { message: 'busy' }, headers: { 'retry-after': '1' } }], async (url, bodies) => {
+    const result = await new Sender(options(url)).send([[event(0)]]);
+    expect(bodies).toHaveLength(3);
+    expect(result.notAccepted[0].reason).toBe('status 503: busy (given up after 3 attempts)');
+  });
+});
+
+test('a 200 that counts something else is not taken for success', async () => {
+  await withServer([{ status: 200, body: { ok: true } }], async (url) => {
+    const result = await new Sender(options(url)).send([[event(0)]]);
+    expect(result).toMatchObject({ accepted: 0, refused: 1 });
+  });
+});
+
+test('a URL that nobody answers on is one clear failure', async () => {
+  const url = await withServer([], async (address) => address);
+  await expect(new Sender(options(url)).send([[event(0)]])).rejects.toThrow(Failure);
+});
