@@ -1,6 +1,7 @@
 import { awscdk, javascript } from 'projen';
 import { CliBundle } from './projenrc/cli-bundle';
 import { Demo } from './projenrc/demo';
+import { Gates } from './projenrc/gates';
 import { HandlerBundle } from './projenrc/handler-bundle';
 import { LintRules } from './projenrc/lint-rules';
 import { RosettaCheck } from './projenrc/rosetta-check';
@@ -46,10 +47,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@duckdb/node-api@1.5.0-r.1', // its platform packages are complete in this version, so that `npm ci` works everywhere
     '@octokit/webhooks-examples@7.6.1',
+    '@types/asciichart',
     '@types/aws-lambda',
     '@types/cli-progress',
     'ajv',
     'ajv-draft-04',
+    'asciichart',
     'cli-progress',
     'cli-table3',
     'commander@^14', // 15 needs Node 22
@@ -65,11 +68,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaAutoDiscover: false,
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '/examples/'], testTimeout: 60_000 },
+    // Coverage doubles the time of a run; `npx jest --coverage` shows it.
+    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.demo/'], collectCoverage: false, testTimeout: 60_000, maxWorkers: 2 },
   },
   eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
-  gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '.jsii.tabl.json', '*.tgz'],
-  npmignore: ['/cli/', '/projenrc/', '/rosetta/', '/docs/', '/examples/', '/.ci/', 'API.md', 'CONTRIBUTING.md', '.jsii.tabl.json', '/lib/**/*.lambda.*'],
+  gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
 });
 
 project.tsconfigDev.addExclude('examples/typescript');
@@ -80,6 +83,7 @@ new CliBundle(project);
 new TypeCheck(project);
 new LintRules(project);
 new RosettaCheck(project);
+new Gates(project);
 new Demo(project);
 
 // Each language has a package task of its own; a build needs none of their tool chains.
@@ -92,5 +96,12 @@ project.package.addField('overrides', { '@aws-cdk/asset-node-proxy-agent-v6': '2
 project.package.addField('allowScripts', { 'esbuild': false, 'unrs-resolver': false, '@parcel/watcher': false });
 // An optional peer by its metadata alone: jsii refuses peer dependencies that are not jsii modules.
 project.package.addField('peerDependenciesMeta', { '@duckdb/node-api': { optional: true } });
+
+// The handler ships as a bundle; its compiled twin in lib/ is for the tests of this repository only.
+for (const pattern of [
+  '/cli/', '/projenrc/', '/rosetta/', '/docs/', '/examples/', '/.ci/', '/.demo/', '/.venv/', 'API.md', 'CONTRIBUTING.md', '.jsii.tabl.json', '/lib/record-processor/handler/',
+]) {
+  project.addPackageIgnore(pattern);
+}
 
 project.synth();

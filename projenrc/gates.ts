@@ -1,0 +1,23 @@
+import { Component } from 'projen';
+import type { awscdk } from 'projen';
+
+/** Checks that need more than this repository: a linter of another language, projects outside, other versions of the CDK. */
+export class Gates extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary) {
+    super(project);
+    const lint = project.addTask('lint:templates', {
+      description: 'Lint synthesized templates with cfn-lint (pip install cfn-lint)',
+    });
+    lint.exec('rm -rf cdk.out/templates');
+    lint.exec('ts-node --project tsconfig.dev.json test/templates/examples.ts cdk.out/templates/examples');
+    lint.exec('ts-node --project tsconfig.dev.json test/templates/variants.ts cdk.out/templates/variants');
+    lint.exec('cfn-lint "cdk.out/templates/examples/*.template.json"');
+    // W3005: the CDK's own provider of auto-delete depends on its role twice. W6001: the name of a bucket of another stack is an output.
+    lint.exec('cfn-lint --ignore-checks W3005 W6001 -- "cdk.out/templates/variants/*.template.json"');
+
+    project.addTask('test:consumer', {
+      description: 'Install the packed tarball into projects outside the repository and synthesize, on the oldest and the newest CDK',
+      exec: 'ts-node --project tsconfig.dev.json test/consumer/synthesize.ts',
+    });
+  }
+}

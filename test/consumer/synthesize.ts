@@ -1,0 +1,52 @@
+import { execFileSync } from 'child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import * as path from 'path';
+
+/**
+ * Installs the packed tarball into projects outside the repository, on the oldest and on the newest aws-cdk-lib, and synthesizes there
+ * without a bundler, Docker, the CDK CLI or any other process.
+ */
+const VERSIONS = [
+  { cdk: '2.240.0', constructs: '10.5.0' },
+  { cdk: 'latest', constructs: 'latest' },
+];
+
+const repository = path.resolve(__dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'consumer-'));
+
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function synthesize(tarball: string, cdk: string, constructs: string): void {
+  const project = path.join(folder, `cdk-${cdk}`);
+  mkdirSync(project);
+  npm(project, 'init', '--yes');
+  npm(project, 'install', '--no-audit', '--no-fund', tarball, `aws-cdk-lib@${cdk}`, `constructs@${constructs}`);
+  for (const file of ['app.js', 'transform.mjs']) {
+    copyFileSync(path.join(__dirname, file), path.join(project, file));
+  }
+  const nothing = path.join(project, 'nothing');
+  execFileSync(process.execPath, ['app.js'], { cwd: project, stdio: 'inherit', env: { PATH: nothing, CDK_OUTDIR: 'cdk.out' } });
+
+  for (const name of ['Default', 'WithTransform']) {
+    const { files } = JSON.parse(readFileSync(path.join(project, 'cdk.out', `${name}.assets.json`), 'utf8'));
+    const { source }: any = Object.values(files).find((file: any) => file.source.packaging === 'zip');
+    const asset = path.join(project, 'cdk.out', source.path);
+    if (!existsSync(path.join(asset, 'index.js'))) {
+      throw new Error(`${name}: the asset of the record processor holds no index.js`);
+    }
+  }
+  const { version } = JSON.parse(readFileSync(path.join(project, 'node_modules/aws-cdk-lib/package.json'), 'utf8'));
+  console.log(`ok: packed tarball, aws-cdk-lib ${version}, 0 subprocesses`);
+}
+
+try {
+  const [{ filename }] = JSON.parse(npm(repository, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
+  for (const { cdk, constructs } of VERSIONS) {
+    synthesize(path.join(folder, filename), cdk, constructs);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}

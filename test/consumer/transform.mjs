@@ -1,0 +1,3 @@
+export function transform(event) {
+  return event;
+}
