@@ -8,12 +8,6 @@ import type { IConstruct } from 'constructs';
 /** The handler as it was bundled at our build: the same place seen from src/ and from lib/. */
 const HANDLER_FOLDER = path.join(__dirname, '..', '..', 'assets', 'record-processor', 'handler', 'handler.lambda');
 
-/**
- * The asset has a package.json that says nothing, as if there were none. Without it, Node would look further up when the asset is run where it
- * lies, and a `"type": "module"` of the user's app would turn the handler into something else than it is on Lambda.
- */
-const PACKAGE_JSON = '{}\n';
-
 /** A user's code that goes beside the handler. */
 export interface AssetAddition {
   /** A folder, which is copied whole, or a file. */
@@ -25,15 +19,18 @@ export interface AssetAddition {
 }
 
 /**
- * The prebuilt handler, with a user's code beside it, as the code of a function.
+ * The prebuilt handler, with a user's code beside it if there is any, as the code of a function.
  *
- * The folder is put together in process, in the assembly's own asset folder and under the name that the CDK gives it, so that the CDK finds
+ * With a user's code the folder is put together in process, in the assembly's own asset folder and under the name that the CDK gives it, so that the CDK finds
  * it staged already. Why not the CDK's `bundling` option with a local bundler: it prints to stderr for every asset; it takes two different
  * transforms for one, because its cache does not see what a local bundler reads; and it skips stacks that are not selected. A temporary
  * folder would have to outlive the synth where `aws:cdk:disable-asset-staging` is set. If the CDK changes how it names assets, it copies the
  * folder once more: nothing breaks.
  */
 export function handlerCode(scope: IConstruct, addition?: AssetAddition): lambda.Code {
+  if (!addition) {
+    return lambda.Code.fromAsset(HANDLER_FOLDER);
+  }
   const assetHash = fingerprint(addition);
   const folder = path.join(assetFolder(scope), `asset.${sha256(assetHash)}.lambda`);
   if (!fs.existsSync(folder)) {
@@ -52,26 +49,20 @@ export function assetFolder(scope: IConstruct): string {
 }
 
 /** Of the contents and their places alone: neither modes, times nor absolute paths count. */
-function fingerprint(addition: AssetAddition | undefined): string {
-  const parts = [FileSystem.fingerprint(HANDLER_FOLDER), PACKAGE_JSON];
-  if (addition) {
-    parts.push(addition.target, FileSystem.fingerprint(addition.source), JSON.stringify(addition.files ?? {}));
-  }
-  return sha256(parts.join('\n'));
+function fingerprint(addition: AssetAddition): string {
+  const { source, target, files } = addition;
+  return sha256([FileSystem.fingerprint(HANDLER_FOLDER), FileSystem.fingerprint(source), target, JSON.stringify(files ?? {})].join('\n'));
 }
 
-function compose(folder: string, addition: AssetAddition | undefined): void {
+function compose(folder: string, addition: AssetAddition): void {
   // Under its final name only when it is whole: a synth that was interrupted must not leave half an asset to the next one.
   const building = `${folder}.building`;
   fs.rmSync(building, { recursive: true, force: true });
   try {
     FileSystem.copyDirectory(HANDLER_FOLDER, building);
-    fs.writeFileSync(path.join(building, 'package.json'), PACKAGE_JSON);
-    if (addition) {
-      copy(addition.source, path.join(building, addition.target));
-      for (const [file, content] of Object.entries(addition.files ?? {})) {
-        fs.writeFileSync(path.join(building, file), content);
-      }
+    copy(addition.source, path.join(building, addition.target));
+    for (const [file, content] of Object.entries(addition.files ?? {})) {
+      fs.writeFileSync(path.join(building, file), content);
     }
     readableByAll(building);
     fs.renameSync(building, folder);
