@@ -5,8 +5,14 @@ import type { awscdk } from 'projen';
 export class HandlerBundle extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
-    project.bundler.addBundle('./src/record-processor/handler/handler.lambda.ts', {
-      target: 'node22', platform: 'node', tsconfigPath: 'tsconfig.dev.json', watchTask: false, minify: true,
+    project.bundler.addBundle('./src/record-processor/handler/index.lambda.mjs', {
+      target: 'node22',
+      platform: 'node',
+      tsconfigPath: 'tsconfig.dev.json',
+      watchTask: false,
+      minify: true,
+      format: 'esm',
+      outfile: 'index.mjs',
     });
   }
 }

@@ -4,10 +4,14 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnOutput, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AnalyticsQueries } from './analytics';
+import { validateAnalytics } from './analytics/validation';
 import { DeliveryStream } from './delivery-stream';
+import { validateDelivery } from './delivery-stream/validation';
 import type { ServerlessDataPipelineProps } from './pipeline-props';
 import { RecordProcessor } from './record-processor';
+import { validateFunction } from './record-processor/validation';
 import { TrackApi } from './track-api';
+import { validateEdge } from './track-api/validation';
 
 /**
  * Takes an event over HTTP and makes it a row in Athena: API Gateway, Firehose, a Lambda function, S3, Glue. No server runs, no table is
@@ -36,6 +40,12 @@ export class ServerlessDataPipeline extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServerlessDataPipelineProps = {}) {
     super(scope, id);
+    // Each part checks its own; all of it before the first is built, under the names that are used here.
+    validateFunction(this, { timeout: props.processorTimeout, memorySize: props.processorMemorySize },
+      { timeout: 'processorTimeout', memorySize: 'processorMemorySize' });
+    validateDelivery(this, props);
+    validateEdge(this, props);
+    validateAnalytics(this, props);
 
     this.recordProcessor = new RecordProcessor(this, 'RecordProcessor', {
       transform: props.transform,

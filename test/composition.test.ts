@@ -54,7 +54,7 @@ test('feature flags change no permission', () => {
   const statements = [{}, RECOMMENDED_FLAGS].map((context) => {
     const stack = new Stack(new App({ context }), 'Test');
     new ServerlessDataPipeline(stack, 'Pipeline');
-    return identityStatements(stack).map(({ actions, resources }) => [[...actions].sort().join(), resources.length]).sort();
+    return identityStatements(stack).map(({ actions, resources }) => JSON.stringify([[...actions].sort(), resources])).sort();
   });
   expect(statements[1]).toEqual(statements[0]);
 });
@@ -141,7 +141,10 @@ describe('many', () => {
     const names = physicalNames(stack);
     expect(names).toHaveLength(6);
     expect(new Set(names).size).toBe(6);
-    Template.fromStack(stack).resourceCountIs('AWS::KinesisFirehose::DeliveryStream', 2);
+    const resources = Object.entries(Template.fromStack(stack).toJSON().Resources);
+    const ofShop = resources.filter(([id]) => id.startsWith('Shop'));
+    expect(ofShop.length).toBe(resources.length / 2);
+    expect(JSON.stringify(ofShop)).not.toMatch(/"Web[A-Z]/);
   });
 
   test('two pipelines share a bucket under prefixes of their own', () => {
@@ -162,6 +165,17 @@ describe('many', () => {
     const names = stacks.flatMap(physicalNames);
     expect(names).toHaveLength(30);
     expect(new Set(names).size).toBe(30);
+  });
+
+  test('a database is created once in a stack, and once in an account and region', () => {
+    const app = new App();
+    const [one, other] = ['One', 'Other'].map((name) => new Stack(app, name, { env: ENVIRONMENT }));
+    new ServerlessDataPipeline(one, 'A', { databaseName: 'events' });
+    expect(() => new ServerlessDataPipeline(one, 'B', { databaseName: 'events' }))
+      .toThrow("[One/B/Analytics] databaseName: got 'events', which One/A/Analytics creates already");
+    expect(() => new ServerlessDataPipeline(other, 'B', { databaseName: 'events' })).toThrow('which One/A/Analytics creates already');
+    const far = new Stack(app, 'Far', { env: { ...ENVIRONMENT, region: 'us-east-1' } });
+    expect(() => new ServerlessDataPipeline(far, 'B', { databaseName: 'events' })).not.toThrow();
   });
 
   test('names that differ only in case or in a dash do not collide', () => {

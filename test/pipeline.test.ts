@@ -1,9 +1,12 @@
+import * as path from 'path';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
-import { ServerlessDataPipeline, TrackAuthorization } from '../src';
+import { CfnResource, Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import { ServerlessDataPipeline, TrackAuthorization, Transform } from '../src';
+import type { ServerlessDataPipelineProps } from '../src';
 import { identityStatements, newStack, theOnly } from './support/stacks';
 
 describe('with no props', () => {
@@ -78,7 +81,9 @@ describe('with no props', () => {
 describe('props', () => {
   test('reach the part they belong to', () => {
     const stack = newStack();
-    new ServerlessDataPipeline(stack, 'Pipeline', {
+    const key = new kms.Key(stack, 'Key');
+    const bucket = new s3.Bucket(stack, 'Mine');
+    const pipeline = new ServerlessDataPipeline(stack, 'Pipeline', {
       stageName: 'prod',
       dataPrefix: 'shop/',
       compression: firehose.Compression.UNCOMPRESSED,
@@ -91,7 +96,13 @@ describe('props', () => {
       allowedOrigins: ['https://shop.example'],
       throttle: { rateLimit: 7, burstLimit: 9 },
       dataStartDate: '2025-06-01',
+      bucket,
+      encryptionKey: key,
+      transform: Transform.node(path.join(__dirname, 'consumer/transform.mjs')),
+      queries: { namedQueries: [{ name: 'own', sql: 'SELECT 1' }] },
+      removalPolicy: RemovalPolicy.DESTROY,
     });
+    expect(pipeline.bucket).toBe(bucket);
     const template = Template.fromStack(stack);
     expect(theOnly(stack, 'AWS::ApiGateway::Stage').Properties).toMatchObject({
       StageName: 'prod', MethodSettings: [{ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 }],
@@ -101,7 +112,15 @@ describe('props', () => {
       CompressionFormat: 'UNCOMPRESSED',
       BufferingHints: { IntervalInSeconds: 300, SizeInMBs: 64 },
     });
-    template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 120, MemorySize: 2048 });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Timeout: 120, MemorySize: 2048, Environment: { Variables: { TRANSFORM_MODULE: './transform/transform.mjs' } },
+    });
+    template.hasResourceProperties('AWS::Athena::NamedQuery', { Name: 'own' });
+    template.hasResourceProperties('AWS::Athena::WorkGroup', {
+      WorkGroupConfiguration: { ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: stack.resolve(key.keyArn) } } },
+    });
+    // Of the two buckets only the one that was made here is emptied.
+    template.resourceCountIs('Custom::S3AutoDeleteObjects', 1);
     template.hasResourceProperties('AWS::Glue::Database', { DatabaseInput: { Name: 'shop' } });
     template.hasResourceProperties('AWS::Glue::Table', {
       TableInput: { Name: 'orders', Parameters: Match.objectLike({ 'projection.dt.range': Match.stringLikeRegexp('^2025-06-01,') }) },
@@ -152,7 +171,37 @@ describe('props', () => {
   });
 });
 
+describe('an error', () => {
+  test.each<[string, ServerlessDataPipelineProps, string]>([
+    ['processorTimeout', { processorTimeout: Duration.seconds(301) }, 'processorTimeout: got 301 seconds'],
+    ['processorMemorySize', { processorMemorySize: 64 }, 'processorMemorySize: got 64 MiB'],
+    ['bufferingInterval', { bufferingInterval: Duration.millis(500) }, 'bufferingInterval: got 0.5 seconds'],
+    ['dataPrefix', { dataPrefix: 'a' }, "dataPrefix: got 'a'"],
+    ['allowedOrigins', { allowedOrigins: ['a'] }, "allowedOrigins: got 'a'"],
+    ['throttle', { throttle: { rateLimit: -1 } }, 'throttle.rateLimit: got -1'],
+    ['databaseName', { databaseName: 'A' }, "databaseName: got 'A'"],
+    ['queries', { queries: { scanLimit: Size.mebibytes(1) } }, 'queries.scanLimit: got 1048576 bytes'],
+    ['transform', { transform: Transform.node('none.mjs') }, 'transform: got none.mjs, which does not exist'],
+  ])('about %s names the prop, and nothing is built before', (_name, props, message) => {
+    const stack = newStack();
+    expect(() => new ServerlessDataPipeline(stack, 'Pipeline', props)).toThrow(message);
+    expect(stack.node.findAll().filter(CfnResource.isCfnResource)).toEqual([]);
+  });
+
+  test('leaves no claim on a bucket behind', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Shared', 'shared');
+    expect(() => new ServerlessDataPipeline(stack, 'Wrong', { bucket, databaseName: 'A' })).toThrow('databaseName');
+    expect(() => new ServerlessDataPipeline(stack, 'Right', { bucket })).not.toThrow();
+  });
+});
+
 describe('grants', () => {
+  test('grantQuery fails for a principal of another account, which could not use a part of it', () => {
+    const pipeline = new ServerlessDataPipeline(newStack(), 'Pipeline');
+    expect(pipeline.grantQuery(new iam.AccountPrincipal('222222222222')).success).toBe(false);
+  });
+
   const grants: [string, (pipeline: ServerlessDataPipeline, grantee: iam.IGrantable) => iam.Grant][] = [
     ['grantPutRecords', (pipeline, grantee) => pipeline.grantPutRecords(grantee)],
     ['grantQuery', (pipeline, grantee) => pipeline.grantQuery(grantee)],

@@ -5,12 +5,13 @@ import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { grantReadPrefix } from './bucket-access';
 import { builtInQueries } from './built-in-queries';
+import { claimDatabase } from './database-claims';
 import { EventCatalog } from './event-catalog';
 import { failedRecordsTable, rawRecordsTable } from './event-tables';
 import type { QueryOptions } from './query-options';
 import { QueryWorkGroup } from './query-workgroup';
-import { validateDatabaseName, validateQueryOptions, validateStartDate, validateTableName } from './validation';
-import { DEFAULT_DATA_PREFIX, errorPrefix, validateDataPrefix } from '../private/s3-layout';
+import { validateAnalytics } from './validation';
+import { DEFAULT_DATA_PREFIX, errorPrefix } from '../private/s3-layout';
 
 /** What `AnalyticsQueries` stands over, and how it is called. */
 export interface AnalyticsQueriesProps {
@@ -78,19 +79,19 @@ const DATABASE_DESCRIPTION = 'Events delivered by Amazon Data Firehose';
  */
 export class AnalyticsQueries extends Construct {
   /** The name of the Glue database. */
-  public readonly databaseName: string;
+  readonly databaseName: string;
   /** The table of events. */
-  public readonly tableName: string;
+  readonly tableName: string;
   /** The table of events as JSON text, one column `event`, whatever shape they have. */
-  public readonly rawTableName: string;
+  readonly rawTableName: string;
   /** The table of the records that failed on their way. */
-  public readonly errorTableName: string;
+  readonly errorTableName: string;
   /** The Athena workgroup in which the named queries lie and in which a grantee of `grantQuery` may run queries. */
-  public readonly workGroupName: string;
+  readonly workGroupName: string;
   /** The names of all named queries, the built-in ones first. */
-  public readonly queryNames: string[];
+  readonly queryNames: string[];
   /** The bucket that query results are written to. */
-  public readonly resultsBucket: IBucket;
+  readonly resultsBucket: IBucket;
 
   private readonly bucket: IBucket;
   private readonly dataPrefix: string;
@@ -100,7 +101,6 @@ export class AnalyticsQueries extends Construct {
 
   constructor(scope: Construct, id: string, props: AnalyticsQueriesProps) {
     super(scope, id);
-    const queries = props.queries ?? {};
     this.bucket = props.bucket;
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
     this.databaseName = props.databaseName ?? this.uniqueDatabaseName();
@@ -108,18 +108,17 @@ export class AnalyticsQueries extends Construct {
     this.dataKeys = dataKeys(props);
     const startDate = props.dataStartDate ?? '2026-01-01';
 
-    validateDataPrefix(this, this.dataPrefix);
-    validateDatabaseName(this, this.databaseName);
-    validateTableName(this, this.tableName);
-    validateStartDate(this, startDate);
-    validateQueryOptions(this, queries, props.bucket);
+    validateAnalytics(this, props);
+    if (props.databaseName !== undefined) {
+      claimDatabase(this, props.databaseName);
+    }
 
     const files = { bucketName: props.bucket.bucketName, dataPrefix: this.dataPrefix, tableName: this.tableName, startDate };
     this.rawTableName = rawRecordsTable(files).name;
     this.errorTableName = failedRecordsTable(files).name;
     this.catalog = new EventCatalog(this, 'Catalog', { databaseName: this.databaseName, description: DATABASE_DESCRIPTION, files });
     this.workGroup = new QueryWorkGroup(this, 'WorkGroup', {
-      ...queries,
+      ...props.queries,
       databaseName: this.databaseName,
       database: this.catalog.database,
       builtInQueries: builtInQueries(this.databaseName, DATABASE_DESCRIPTION, files),
@@ -134,22 +133,26 @@ export class AnalyticsQueries extends Construct {
   /**
    * Lets someone run queries in the workgroup: the named ones and their own, over events and failed records.
    *
+   * The grantee must be of this account, and must not be in a stack that this one depends on: import such a role by its ARN. The grant fails for a
+   * principal of another account.
+   *
    * The Athena console also lists workgroups and data catalogs; AWS offers no resource to limit that to, so it is not part of this grant.
    */
-  public grantQuery(grantee: IGrantable): Grant {
-    return this.workGroup.grantRun(grantee)
+  grantQuery(grantee: IGrantable): Grant {
+    const run = this.workGroup.grantRun(grantee);
+    return !run.success ? run : run
       .combine(this.catalog.grantRead(grantee))
       .combine(this.grantRead(grantee))
       .combine(this.grantReadErrors(grantee));
   }
 
   /** Lets someone read the files of the events, and no other object of the bucket. */
-  public grantRead(grantee: IGrantable): Grant {
+  grantRead(grantee: IGrantable): Grant {
     return this.grantDecrypt(grantee, grantReadPrefix(this.bucket, this.dataPrefix, grantee));
   }
 
   /** Lets someone read the files of the failed records, and no other object of the bucket. */
-  public grantReadErrors(grantee: IGrantable): Grant {
+  grantReadErrors(grantee: IGrantable): Grant {
     return this.grantDecrypt(grantee, grantReadPrefix(this.bucket, errorPrefix(this.dataPrefix), grantee));
   }
 

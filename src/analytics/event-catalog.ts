@@ -17,7 +17,7 @@ export interface EventCatalogProps {
 
 /** The database and its tables. They describe files; deleting them deletes none. */
 export class EventCatalog extends Construct {
-  public readonly database: CfnDatabase;
+  readonly database: CfnDatabase;
 
   private readonly databaseName: string;
 
@@ -38,7 +38,7 @@ export class EventCatalog extends Construct {
     tables.forEach((table) => table.node.addDependency(this.database));
   }
 
-  public grantRead(grantee: IGrantable): Grant {
+  grantRead(grantee: IGrantable): Grant {
     const arn = (resource: string, resourceName?: string) => Stack.of(this).formatArn({ service: 'glue', resource, resourceName });
     const catalog = Grant.addToPrincipal({
       grantee,

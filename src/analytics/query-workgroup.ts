@@ -6,13 +6,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
-import { CfnResource, Duration, Names, Size, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Names, Resource, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { grantResults } from './bucket-access';
 import type { BuiltInQuery } from './built-in-queries';
 import { RUN_QUERIES } from './permissions';
 import type { NamedQueryOptions, QueryOptions } from './query-options';
 import { RESULTS_PREFIX, resultsBucketProps } from './results-bucket';
+import { emptyingOf } from '../private/bucket-identity';
 import { ENCRYPT_OBJECTS } from '../private/permissions';
 
 /** At $5 for a TB a query that reaches it has cost about half a dollar. */
@@ -30,9 +31,9 @@ export interface QueryWorkGroupProps extends QueryOptions {
 
 /** Where queries run: the workgroup with its limits, the place of the results, and the named queries. */
 export class QueryWorkGroup extends Construct {
-  public readonly workGroupName: string;
-  public readonly resultsBucket: IBucket;
-  public readonly queryNames: string[];
+  readonly workGroupName: string;
+  readonly resultsBucket: IBucket;
+  readonly queryNames: string[];
 
   private readonly databaseName: string;
   private readonly resultsPrefix: string;
@@ -54,9 +55,14 @@ export class QueryWorkGroup extends Construct {
       queryNames: this.queryNames,
     }));
 
+    if (props.resultsBucket && !Resource.isOwnedResource(props.resultsBucket) && !this.resultsKey) {
+      Annotations.of(this).addWarningV2('cdk-serverless-data-pipeline:unknownResultsKey',
+        'queries.resultsBucket: the key of an imported bucket is unknown here, so results are encrypted with keys that S3 manages; '
+        + 'pass encryptionKey to use another');
+    }
     const workGroup = this.workGroup(props.scanLimit ?? DEFAULT_SCAN_LIMIT);
     // At deletion the workgroup must be gone before the custom resource that empties the bucket starts. The bucket itself is referred to already.
-    companions(this.resultsBucket).forEach((companion) => workGroup.node.addDependency(companion));
+    workGroup.node.addDependency(...emptyingOf(this.resultsBucket));
 
     const queries = [
       ...props.builtInQueries.map((query) => this.namedQuery(query.id, query)),
@@ -68,9 +74,13 @@ export class QueryWorkGroup extends Construct {
   }
 
   /** Running queries here and reading their results; what the queries read is not part of it. */
-  public grantRun(grantee: IGrantable): Grant {
+  grantRun(grantee: IGrantable): Grant {
     const workGroupArn = Stack.of(this).formatArn({ service: 'athena', resource: 'workgroup', resourceName: this.workGroupName });
     const run = Grant.addToPrincipal({ grantee, actions: RUN_QUERIES, resourceArns: [workGroupArn] });
+    // A principal of another account has no policy here, and a part of the permissions would be of no use.
+    if (!run.success) {
+      return run;
+    }
     const results = run.combine(grantResults(this.resultsBucket, this.resultsPrefix, grantee));
     return this.resultsKey ? results.combine(this.resultsKey.grant(grantee, ...ENCRYPT_OBJECTS)) : results;
   }
@@ -107,9 +117,4 @@ export class QueryWorkGroup extends Construct {
       queryString: query.sql,
     });
   }
-}
-
-/** What stands beside a bucket of this app: its policy, and what empties it. */
-function companions(bucket: IBucket): CfnResource[] {
-  return bucket.node.findAll().filter(CfnResource.isCfnResource).filter((resource) => resource !== bucket.node.defaultChild);
 }

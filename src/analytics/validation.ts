@@ -1,20 +1,51 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { BUILT_IN_NAMES } from './built-in-queries';
-import type { NamedQueryOptions, QueryOptions } from './query-options';
+import { validateNamedQueries } from './named-query-validation';
+import type { QueryOptions } from './query-options';
+import { bucketIdentity } from '../private/bucket-identity';
+import { requireKey } from '../private/keys';
+import { validateDataPrefix } from '../private/s3-layout';
 import { invalid, requireConcrete } from '../private/validate';
 
 const CATALOG_NAME = /^[a-z0-9_]+$/;
 const MAX_CATALOG_NAME = 255;
 const LONGEST_TABLE_SUFFIX = '_errors';
 
+/** What the queries and a pipeline have under the same name. */
+interface AnalyticsSettings {
+  readonly bucket?: IBucket;
+  readonly dataPrefix?: string;
+  readonly databaseName?: string;
+  readonly tableName?: string;
+  readonly dataStartDate?: string;
+  readonly encryptionKey?: IKey;
+  readonly queries?: QueryOptions;
+}
+
+/** @throws Error if a value is out of its limits */
+export function validateAnalytics(scope: IConstruct, settings: AnalyticsSettings): void {
+  const given: [string | undefined, (scope: IConstruct, value: string) => void][] = [
+    [settings.dataPrefix, validateDataPrefix],
+    [settings.databaseName, validateDatabaseName],
+    [settings.tableName, validateTableName],
+    [settings.dataStartDate, validateStartDate],
+  ];
+  for (const [value, validate] of given) {
+    if (value !== undefined) {
+      validate(scope, value);
+    }
+  }
+  requireKey(scope, 'encryptionKey', settings.encryptionKey);
+  validateQueryOptions(scope, settings.queries ?? {}, settings.bucket);
+}
+
 /** Glue folds other letters to lower case, and the template would then differ from what is deployed for ever. */
-export function validateDatabaseName(scope: IConstruct, name: string): void {
+function validateDatabaseName(scope: IConstruct, name: string): void {
   validateCatalogName(scope, 'databaseName', name, MAX_CATALOG_NAME, 'write it as concrete text such as \'events\'');
 }
 
-export function validateTableName(scope: IConstruct, name: string): void {
+function validateTableName(scope: IConstruct, name: string): void {
   const max = MAX_CATALOG_NAME - LONGEST_TABLE_SUFFIX.length;
   validateCatalogName(scope, 'tableName', name, max, 'write it as concrete text such as \'records\'');
 }
@@ -26,7 +57,7 @@ function validateCatalogName(scope: IConstruct, what: string, name: string, max:
   }
 }
 
-export function validateStartDate(scope: IConstruct, date: string): void {
+function validateStartDate(scope: IConstruct, date: string): void {
   const fix = 'write the first day that has data, such as \'2026-01-01\'';
   requireConcrete(scope, 'dataStartDate', date, fix);
   if (!isRealDate(date)) {
@@ -42,7 +73,7 @@ function isRealDate(date: string): boolean {
 
 const MIN_SCAN_BYTES = 10_000_000;
 
-export function validateQueryOptions(scope: IConstruct, options: QueryOptions, dataBucket: IBucket): void {
+function validateQueryOptions(scope: IConstruct, options: QueryOptions, dataBucket: IBucket | undefined): void {
   validateScanLimit(scope, options);
   validateResults(scope, options, dataBucket);
   validateNamedQueries(scope, options.namedQueries ?? []);
@@ -63,8 +94,8 @@ function validateScanLimit(scope: IConstruct, { scanLimit }: QueryOptions): void
   }
 }
 
-function validateResults(scope: IConstruct, { resultsBucket, resultExpiry }: QueryOptions, dataBucket: IBucket): void {
-  if (resultsBucket && sameBucket(resultsBucket, dataBucket)) {
+function validateResults(scope: IConstruct, { resultsBucket, resultExpiry }: QueryOptions, dataBucket: IBucket | undefined): void {
+  if (resultsBucket && dataBucket && bucketIdentity(resultsBucket) === bucketIdentity(dataBucket)) {
     throw invalid(scope, {
       what: 'queries.resultsBucket',
       got: 'the data bucket',
@@ -90,66 +121,5 @@ function validateResults(scope: IConstruct, { resultsBucket, resultExpiry }: Que
         fix: 'write it as Duration.days(30)',
       });
     }
-  }
-}
-
-/** An imported bucket is known by its name, one of the app by its place in the tree. */
-function sameBucket(one: IBucket, other: IBucket): boolean {
-  return one.node.path === other.node.path || (!Token.isUnresolved(one.bucketName) && one.bucketName === other.bucketName);
-}
-
-const QUERY_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const MAX_QUERY_NAME = 128;
-const MAX_DESCRIPTION = 1024;
-const MAX_SQL_BYTES = 262_144;
-// `CREATE TABLE AS SELECT` writes its files into the folder of this name, and they must not expire with a query's results.
-const RESERVED_FOLDER = 'tables';
-
-function validateNamedQueries(scope: IConstruct, queries: readonly NamedQueryOptions[]): void {
-  const taken = new Set([...BUILT_IN_NAMES, RESERVED_FOLDER]);
-  for (const query of queries) {
-    validateNamedQuery(scope, query);
-    if (taken.has(query.name)) {
-      throw invalid(scope, {
-        what: 'queries.namedQueries name',
-        got: `'${query.name}', which is taken`,
-        allowed: `a name other than ${[...taken].join(', ')}`,
-        fix: 'choose another name',
-      });
-    }
-    taken.add(query.name);
-  }
-}
-
-function validateNamedQuery(scope: IConstruct, query: NamedQueryOptions): void {
-  const fix = 'write it as concrete text such as \'top-pages\'';
-  requireConcrete(scope, 'queries.namedQueries name', query.name, fix);
-  if (!QUERY_NAME.test(query.name) || query.name.length > MAX_QUERY_NAME) {
-    throw invalid(scope, {
-      what: 'queries.namedQueries name',
-      got: `'${query.name}'`,
-      allowed: `1 to ${MAX_QUERY_NAME} lower-case letters and digits with single hyphens between them`,
-      fix,
-    });
-  }
-  if (!Token.isUnresolved(query.sql)) {
-    const bytes = Buffer.byteLength(query.sql);
-    if (query.sql.trim() === '' || bytes > MAX_SQL_BYTES) {
-      throw invalid(scope, {
-        what: `sql of the named query '${query.name}'`,
-        got: `${bytes} bytes${bytes > MAX_SQL_BYTES ? '' : ' with no statement in them'}`,
-        allowed: `a statement of up to ${MAX_SQL_BYTES} bytes`,
-        fix: bytes > MAX_SQL_BYTES ? 'split the query' : 'write the statement or leave the query out',
-      });
-    }
-  }
-  if (query.description !== undefined && !Token.isUnresolved(query.description)
-    && (query.description.length === 0 || query.description.length > MAX_DESCRIPTION)) {
-    throw invalid(scope, {
-      what: `description of the named query '${query.name}'`,
-      got: `${query.description.length} characters`,
-      allowed: `1 to ${MAX_DESCRIPTION} characters`,
-      fix: 'shorten it or leave it out',
-    });
   }
 }

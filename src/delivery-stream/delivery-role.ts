@@ -1,9 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
-import { DELIVER_OBJECTS, DELIVER_TO_BUCKET, ENCRYPT_OBJECTS } from '../private/permissions';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import { grantEncrypt } from '../private/keys';
+import { DELIVER_OBJECTS, DELIVER_TO_BUCKET, HAND_OVER_OBJECTS } from '../private/permissions';
 import { errorPrefix } from '../private/s3-layout';
 
 /**
@@ -16,19 +17,24 @@ export function firehosePrincipal(scope: Construct): iam.IPrincipal {
   });
 }
 
-/** The six actions of a delivery to S3, on this bucket and under these two prefixes only. */
+/** Whether a bucket is known to belong to someone else. */
+export function inAnotherAccount(scope: IConstruct, bucket: s3.IBucket): boolean {
+  const { account } = Stack.of(scope);
+  return !Token.isUnresolved(account) && !Token.isUnresolved(bucket.env.account) && account !== bucket.env.account;
+}
+
+/** The six actions of a delivery to S3, on this bucket and under these two prefixes only; one more if the bucket is someone else's. */
 export function grantDelivery(role: iam.IRole, bucket: s3.IBucket, dataPrefix: string): void {
   role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: DELIVER_TO_BUCKET, resources: [bucket.bucketArn] }));
   role.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: DELIVER_OBJECTS,
-    resources: [bucket.arnForObjects(`${dataPrefix}*`), bucket.arnForObjects(`${errorPrefix(dataPrefix)}*`)],
+    actions: inAnotherAccount(role, bucket) ? [...DELIVER_OBJECTS, HAND_OVER_OBJECTS] : DELIVER_OBJECTS,
+    // In the order that the CDK's minimize-policies flag would sort them: the template is the same with and without it.
+    resources: [bucket.arnForObjects(`${errorPrefix(dataPrefix)}*`), bucket.arnForObjects(`${dataPrefix}*`)],
   }));
 }
 
-/** A key is granted by itself, so that its owner's policy is respected; the key of the bucket too, if it is another one. */
-export function grantKeys(role: iam.IRole, bucket: s3.IBucket, encryptionKey: kms.IKey | undefined): void {
-  encryptionKey?.grant(role, ...ENCRYPT_OBJECTS);
-  if (bucket.encryptionKey && bucket.encryptionKey !== encryptionKey) {
-    bucket.encryptionKey.grant(role, ...ENCRYPT_OBJECTS);
-  }
+/** The key of the objects, and the one of the bucket if it is another. */
+export function grantKeys(scope: IConstruct, role: iam.IRole, bucket: s3.IBucket, encryptionKey: kms.IKey | undefined): void {
+  const keys = [encryptionKey, bucket.encryptionKey].filter((key) => key !== undefined);
+  new Set(keys).forEach((key) => grantEncrypt(scope, key, role));
 }

@@ -5,15 +5,16 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { firehosePrincipal, grantDelivery, grantKeys } from './delivery-role';
+import { firehosePrincipal, grantDelivery, grantKeys, inAnotherAccount } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
 import { eventBucketProps } from './event-bucket';
 import { renderProcessing } from './processing';
+import { validateDelivery } from './validation';
+import { emptyingOf } from '../private/bucket-identity';
 import { PUT_RECORDS, WRITE_DELIVERY_LOG } from '../private/permissions';
 import { claimPrefix } from '../private/prefix-claims';
 import { dependOnPoliciesOf } from '../private/role-dependency';
-import { dataPartitionPrefix, DEFAULT_DATA_PREFIX, errorPartitionPrefix, validateDataPrefix } from '../private/s3-layout';
-import { invalid, requireMebibytes, requireSeconds } from '../private/validate';
+import { dataPartitionPrefix, DEFAULT_DATA_PREFIX, errorPartitionPrefix } from '../private/s3-layout';
 
 const LOG_STREAM = 'DestinationDelivery';
 
@@ -42,7 +43,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
   constructor(scope: Construct, id: string, props: DeliveryStreamProps = {}) {
     super(scope, id);
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
-    this.validate(props);
+    validateDelivery(this, props);
 
     this.bucket = props.bucket ?? new s3.Bucket(this, 'Bucket', eventBucketProps(props.encryptionKey, props.removalPolicy));
     claimPrefix(this, this.bucket, this.dataPrefix);
@@ -63,7 +64,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     }));
     this.deliveryRole = role;
     grantDelivery(role, this.bucket, this.dataPrefix);
-    grantKeys(role, this.bucket, props.encryptionKey);
+    grantKeys(this, role, this.bucket, props.encryptionKey);
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: WRITE_DELIVERY_LOG,
       resources: [this.stack.formatArn({
@@ -78,10 +79,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     // Firehose checks the role when the stream is created: its policy must be attached by then.
     resource.node.addDependency(role, logStream);
     // Deletion runs backwards: no late object may reach a bucket that has just been emptied.
-    const emptying = props.bucket ? undefined : this.bucket.node.tryFindChild('AutoDeleteObjectsCustomResource');
-    if (emptying) {
-      resource.node.addDependency(emptying);
-    }
+    resource.node.addDependency(...emptyingOf(this.bucket));
     this.deliveryStreamName = resource.ref;
     this.deliveryStreamArn = resource.attrArn;
   }
@@ -141,20 +139,6 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     return this.metric('DeliveryToS3.DataFreshness', { statistic: cloudwatch.Stats.MAXIMUM, ...props });
   }
 
-  private validate(props: DeliveryStreamProps): void {
-    validateDataPrefix(this, this.dataPrefix);
-    requireSeconds(this, 'bufferingInterval', props.bufferingInterval, 0, 900);
-    requireMebibytes(this, 'bufferingSize', props.bufferingSize, 1, 128);
-    if (props.compression?.value === firehose.Compression.ZIP.value) {
-      throw invalid(this, {
-        what: 'compression',
-        got: 'ZIP',
-        allowed: 'UNCOMPRESSED, GZIP or HADOOP_SNAPPY',
-        fix: 'use Compression.GZIP: Athena cannot read ZIP',
-      });
-    }
-  }
-
   private warn(props: DeliveryStreamProps): void {
     const warnings = Annotations.of(this);
     if (props.compression?.value === firehose.Compression.SNAPPY.value) {
@@ -166,6 +150,10 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     }
     warnings.addWarningV2('cdk-serverless-data-pipeline:broughtBucket',
       'bucket: a bucket of your own is used as it is; blocking public access, TLS only, encryption and life cycle are yours to set');
+    if (inAnotherAccount(this, props.bucket)) {
+      warnings.addWarningV2('cdk-serverless-data-pipeline:bucketOfAnotherAccount',
+        'bucket: it is in another account, whose bucket policy must allow the delivery role, or Firehose cannot write');
+    }
     if (!Resource.isOwnedResource(props.bucket) && !props.bucket.encryptionKey && !props.encryptionKey) {
       warnings.addWarningV2('cdk-serverless-data-pipeline:unknownBucketKey',
         'bucket: the key of an imported bucket is unknown here; if it is encrypted with a KMS key, pass that key as encryptionKey, '

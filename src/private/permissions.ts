@@ -9,6 +9,11 @@ export const PUT_RECORDS = ['firehose:PutRecord', 'firehose:PutRecordBatch'];
  */
 export const DELIVER_TO_BUCKET = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'];
 export const DELIVER_OBJECTS = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'];
+/** Into a bucket of another account: its owner gets the objects. */
+export const HAND_OVER_OBJECTS = 's3:PutObjectAcl';
+
+/** What Firehose needs on its processor. */
+export const CALL_FUNCTION = ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'];
 
 /** What a writer needs on the key of a bucket. */
 export const ENCRYPT_OBJECTS = ['kms:Decrypt', 'kms:GenerateDataKey'];

@@ -1,6 +1,7 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { appClaims } from './app-claims';
+import { bucketIdentity } from './bucket-identity';
 import { errorPrefix } from './s3-layout';
 import { invalid } from './validate';
 
@@ -9,16 +10,14 @@ interface Claim {
   readonly dataPrefix: string;
 }
 
-const CLAIMS = Symbol.for('cdk-serverless-data-pipeline.prefix-claims');
-
 /**
- * Two streams that write under each other's prefix in one bucket would mix their rows, and only at run time. An app knows all of them.
+ * Two streams that write under each other's prefix in one bucket would mix their rows, and only at run time.
  *
  * @throws Error if another stream of the app writes to an overlapping prefix of the same bucket
  */
 export function claimPrefix(owner: IConstruct, bucket: IBucket, dataPrefix: string): void {
-  const claims = claimsOfApp(owner);
-  const key = bucketKey(bucket);
+  const claims = appClaims<Claim[]>(owner, 'prefixes');
+  const key = bucketIdentity(bucket);
   const others = claims.get(key) ?? [];
   const clash = others.find((other) => overlap(other.dataPrefix, dataPrefix));
   if (clash) {
@@ -30,17 +29,6 @@ export function claimPrefix(owner: IConstruct, bucket: IBucket, dataPrefix: stri
     });
   }
   claims.set(key, [...others, { owner, dataPrefix }]);
-}
-
-function claimsOfApp(scope: IConstruct): Map<string, Claim[]> {
-  const root: any = scope.node.root;
-  root[CLAIMS] ??= new Map<string, Claim[]>();
-  return root[CLAIMS];
-}
-
-/** A bucket imported twice by its name is one bucket; a bucket of the app is known by its place in the tree. */
-function bucketKey(bucket: IBucket): string {
-  return Token.isUnresolved(bucket.bucketName) ? bucket.node.path : bucket.bucketName;
 }
 
 function overlap(a: string, b: string): boolean {

@@ -6,7 +6,7 @@ import { FileSystem, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
 /** The handler as it was bundled at our build: the same place seen from src/ and from lib/. */
-const HANDLER_FOLDER = path.join(__dirname, '..', '..', 'assets', 'record-processor', 'handler', 'handler.lambda');
+const HANDLER_FOLDER = path.join(__dirname, '..', '..', 'assets', 'record-processor', 'handler', 'index.lambda');
 
 /** A user's code that goes beside the handler. */
 export interface AssetAddition {
@@ -56,7 +56,7 @@ function fingerprint(addition: AssetAddition): string {
 
 function compose(folder: string, addition: AssetAddition): void {
   // Under its final name only when it is whole: a synth that was interrupted must not leave half an asset to the next one.
-  const building = `${folder}.building`;
+  const building = `${folder}.${process.pid}.building`;
   fs.rmSync(building, { recursive: true, force: true });
   try {
     FileSystem.copyDirectory(HANDLER_FOLDER, building);
@@ -80,14 +80,14 @@ function copy(source: string, target: string): void {
   }
 }
 
-/** Lambda runs the code as another user, and a strict umask of whoever synthesized must not lock it out. */
+/** Lambda runs the code as another user: a strict umask of whoever synthesized must not lock it out, and modes must not change the asset. */
 function readableByAll(file: string): void {
   const stat = fs.lstatSync(file);
   if (stat.isDirectory()) {
-    fs.chmodSync(file, 0o755);
     fs.readdirSync(file).forEach((name) => readableByAll(path.join(file, name)));
-  } else if (stat.isFile()) {
-    fs.chmodSync(file, (stat.mode % 0o200) >= 0o100 ? 0o755 : 0o644);
+  }
+  if (!stat.isSymbolicLink()) {
+    fs.chmodSync(file, 0o755);
   }
 }
 

@@ -3,17 +3,21 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Annotations, Duration, RemovalPolicy, Size, SizeRoundingBehavior, Tokenization } from 'aws-cdk-lib/core';
+import { Annotations, Duration, RemovalPolicy, Size, SizeRoundingBehavior, Stack, Tokenization } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DROPPED_RECORDS, FAILED_RECORDS, METRIC_DIMENSION, METRIC_NAMESPACE } from './contract';
 import { handlerCode } from './handler-asset';
 import type { RecordProcessorProps } from './record-processor-props';
 import type { TransformConfig } from './transform';
+import { MAX_TIMEOUT, validateFunction } from './validation';
+import { requireSame } from '../private/environment';
+import { CALL_FUNCTION } from '../private/permissions';
 import { dependOnPoliciesOf } from '../private/role-dependency';
 import { invalid, requireRange, requireSeconds, requireWhole } from '../private/validate';
 
 /** In the order in which a policy that is minimized lists them, so that no feature flag changes the template. */
-const CALL_FUNCTION = ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'];
+
+const BESIDE = 'bring a function beside the stream: Firehose calls functions of its own region and account only';
 
 /**
  * Turns each record of a Firehose stream into lines of JSON with an `event_id` and a `received_at`.
@@ -44,7 +48,10 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
   }
 
   /** Called by the delivery stream: lets it call the function, and says how. */
-  bind(_scope: Construct, options: firehose.DataProcessorBindOptions): firehose.DataProcessorConfig {
+  bind(scope: Construct, options: firehose.DataProcessorBindOptions): firehose.DataProcessorConfig {
+    const { account, region } = Stack.of(scope);
+    requireSame(this, 'transform', 'region', this.processorFunction, region, BESIDE);
+    requireSame(this, 'transform', 'account', this.processorFunction, account, BESIDE);
     const functionArn = this.processorFunction.functionArn;
     iam.Grant.addToPrincipal({
       grantee: options.role,
@@ -87,11 +94,9 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
   }
 
   private validate(props: RecordProcessorProps): void {
-    requireSeconds(this, 'timeout', props.timeout, 1, 300);
-    requireRange(this, 'memorySize', props.memorySize, 128, 10_240, 'MiB');
+    validateFunction(this, props);
     requireSeconds(this, 'bufferInterval', props.bufferInterval, 0, 900);
     requireRange(this, 'retries', props.retries, 0, 300, 'retries');
-    requireWhole(this, 'memorySize', props.memorySize, 'MiB');
     requireWhole(this, 'retries', props.retries, 'retries');
     const size = props.bufferSize && mebibytes(props.bufferSize);
     requireRange(this, 'bufferSize', size, 0.2, 3, 'MiB');
@@ -110,9 +115,11 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
         what: given,
         got: 'a value together with a function that is brought',
         allowed: 'no value',
-        fix: `set it on that function, and leave ${given} out here`,
+        fix: `set it on that function, and leave ${given} out here (of a pipeline: processorTimeout, processorMemorySize)`,
       });
     }
+    const timeout = (brought as lambda.Function).timeout;
+    requireSeconds(this, 'timeout of the function that is brought', timeout, 1, MAX_TIMEOUT, 'lower it: Firehose waits no longer');
     return brought;
   }
 

@@ -50,7 +50,7 @@ export abstract class Transform {
   /**
    * A whole Firehose processor of your own: it gets Firehose's event and answers every record itself. No function is created.
    *
-   * Its timeout must not be above 5 minutes, which cannot be checked here. `event_id`, `received_at` and the line feed at the end of each
+   * Its timeout must not be above 5 minutes; of an imported function that cannot be checked. `event_id`, `received_at` and the line feed at the end of each
    * event are its job.
    */
   static fromFunction(processorFunction: lambda.IFunction): Transform {

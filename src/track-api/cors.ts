@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs';
 import { invalid } from '../private/validate';
 
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
-const ORIGIN = /^https?:\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/;
+// Of an app in a shell of its own, such as capacitor://localhost.
+const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9.-]+$/;
 // Chromium caps the age at two hours, Firefox at a day. Each preflight is billed like a request.
 const MAX_AGE_SECONDS = 86_400;
 const ALLOW_HEADERS = ['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key', 'X-Amz-Security-Token'];
@@ -16,14 +17,14 @@ const ALLOW_HEADERS = ['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key
 export class Cors {
   private readonly origins: string[];
 
-  /** @throws Error if an origin is not `*` alone, or scheme, host and port without a path */
+  /** @throws Error if an origin is not `*` alone, or what a browser sends as one */
   constructor(scope: IConstruct, allowedOrigins: string[] = ['*']) {
     const fix = 'write origins as a browser sends them, such as \'https://example.com\', or leave the prop out for any';
-    const allowed = '\'*\' alone, or one or more of http(s)://host[:port] without a path';
-    const wrong = allowedOrigins.find((origin) => !Token.isUnresolved(origin) && !ORIGIN.test(origin)
+    const allowed = '\'*\' alone, or one or more of scheme://host[:port] in lower case, without a path and without the default port';
+    const wrong = allowedOrigins.find((origin) => !Token.isUnresolved(origin) && !isOrigin(origin)
       && !(origin === '*' && allowedOrigins.length === 1));
     if (wrong !== undefined) {
-      throw invalid(scope, { what: 'allowedOrigins', got: `'${wrong}'`, allowed, fix });
+      throw invalid(scope, { what: 'allowedOrigins', got: allowedOrigins.length === 1 ? `'${wrong}'` : `'${wrong}' among ${allowedOrigins.length}`, allowed, fix });
     }
     if (allowedOrigins.length === 0) {
       throw invalid(scope, { what: 'allowedOrigins', got: 'an empty list', allowed, fix });
@@ -92,6 +93,14 @@ export class Cors {
   private get several(): boolean {
     return this.origins.length > 1;
   }
+}
+
+/** As a browser writes it: in lower case, without a default port, without a path. */
+function isOrigin(text: string): boolean {
+  if (!/^https?:/.test(text)) {
+    return APP_ORIGIN.test(text);
+  }
+  return URL.canParse(text) && new URL(text).origin === text && !text.includes('\'');
 }
 
 /** API Gateway takes a text in single quotes for a static value. */

@@ -5,20 +5,21 @@ import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Cors } from './cors';
 import { BATCH_SCHEMA, CONTENT_TYPES, EVENT_SCHEMA } from './event-models';
-import { GATEWAY_REPLIES, gatewayResponse } from './gateway-responses';
+import { gatewayReplies, gatewayResponse } from './gateway-responses';
 import { preflightIntegration, putIntegration } from './integrations';
 import { BATCH_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
 import { batchTemplate, singleEventTemplate } from './request-templates';
 import type { TrackApiProps } from './track-api-props';
 import { TrackAuthorization } from './track-authorization';
+import { validateEdge } from './validation';
+import { requireSame } from '../private/environment';
 import { PUT_RECORDS } from '../private/permissions';
-import { invalid, requireRange } from '../private/validate';
 
 const DEFAULT_RATE = 100;
 const DEFAULT_BURST = 200;
 // Direct PUT requests a second in the regions with the smallest quota. https://docs.aws.amazon.com/firehose/latest/dev/limits.html
 const SMALLEST_STREAM_QUOTA = 1_000;
-const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
+const METHODS = 2;
 
 interface Route {
   readonly action: string;
@@ -49,7 +50,11 @@ export class TrackApi extends Construct {
   constructor(scope: Construct, id: string, props: TrackApiProps) {
     super(scope, id);
     this.stageName = props.stageName ?? 'dev';
-    this.validate(props);
+    validateEdge(this, props);
+    const { account, region } = Stack.of(this);
+    const fix = 'create the API beside its stream: API Gateway calls Firehose of its own region and account only';
+    requireSame(this, 'deliveryStream', 'region', props.deliveryStream, region, fix);
+    requireSame(this, 'deliveryStream', 'account', props.deliveryStream, account, fix);
     const cors = new Cors(this, props.allowedOrigins);
     this.warn(props);
 
@@ -85,7 +90,7 @@ export class TrackApi extends Construct {
         methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
       });
     }
-    for (const reply of GATEWAY_REPLIES) {
+    for (const reply of gatewayReplies(authorization.authorizationType)) {
       this.restApi.addGatewayResponse(reply.id, gatewayResponse(reply, cors));
     }
     this.trackUrl = this.restApi.urlForPath('/track');
@@ -115,33 +120,6 @@ export class TrackApi extends Construct {
     return this.restApi.deploymentStage.metric(metricName, props);
   }
 
-  private validate(props: TrackApiProps): void {
-    if (!Token.isUnresolved(this.stageName) && !STAGE_NAME.test(this.stageName)) {
-      throw invalid(this, {
-        what: 'stageName',
-        got: `'${this.stageName}'`,
-        allowed: '1 to 128 of A-Z a-z 0-9 _ -',
-        fix: 'choose a name such as \'dev\' or \'prod\'',
-      });
-    }
-    requireRange(this, 'throttle.rateLimit', props.throttle?.rateLimit, 1, 10_000, 'requests a second');
-    requireRange(this, 'throttle.burstLimit', props.throttle?.burstLimit, 1, 5_000, 'requests');
-    this.requireSameEnvironment(props, 'region', props.deliveryStream.env.region, Stack.of(this).region);
-    this.requireSameEnvironment(props, 'account', props.deliveryStream.env.account, Stack.of(this).account);
-  }
-
-  private requireSameEnvironment(props: TrackApiProps, what: string, ofStream: string, ofApi: string): void {
-    if (Token.isUnresolved(ofStream) || Token.isUnresolved(ofApi) || ofStream === ofApi) {
-      return;
-    }
-    throw invalid(this, {
-      what: 'deliveryStream',
-      got: `${props.deliveryStream.node.path} in ${what} ${ofStream}`,
-      allowed: `a stream in ${what} ${ofApi}, the one of this API`,
-      fix: 'create the API beside its stream: API Gateway calls Firehose of its own region and account only',
-    });
-  }
-
   private warn(props: TrackApiProps): void {
     const warnings = Annotations.of(this);
     if (props.authorization === undefined) {
@@ -150,10 +128,10 @@ export class TrackApi extends Construct {
         + 'if that is meant, say so with TrackAuthorization.none()');
     }
     const rate = props.throttle?.rateLimit;
-    if (rate !== undefined && !Token.isUnresolved(rate) && rate > SMALLEST_STREAM_QUOTA) {
+    if (rate !== undefined && !Token.isUnresolved(rate) && METHODS * rate > SMALLEST_STREAM_QUOTA) {
       warnings.addWarningV2('cdk-serverless-data-pipeline:throttleAboveQuota',
-        `throttle.rateLimit: got ${rate} requests a second, more than the ${SMALLEST_STREAM_QUOTA} that a stream takes in most regions; `
-        + 'check the quota of the stream in yours');
+        `throttle.rateLimit: got ${rate} requests a second for each of ${METHODS} methods, in all more than the ${SMALLEST_STREAM_QUOTA} that a stream `
+        + 'takes in most regions; check the quota of the stream in yours');
     }
   }
 

@@ -99,8 +99,7 @@ describe('the bucket for results', () => {
     const template = Template.fromStack(stack);
     expect(theOnly(stack, 'AWS::S3::Bucket')).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
     const [emptying] = Object.keys(template.findResources('Custom::S3AutoDeleteObjects'));
-    const [policy] = Object.keys(template.findResources('AWS::S3::BucketPolicy'));
-    expect([...theOnly(stack, 'AWS::Athena::WorkGroup').DependsOn].sort()).toEqual([emptying, policy].sort());
+    expect(theOnly(stack, 'AWS::Athena::WorkGroup').DependsOn).toEqual([emptying]);
   });
 
   test('is encrypted with the key, by its bucket key', () => {

@@ -34,10 +34,13 @@ function synthesize(tarball: string, cdk: string, constructs: string): void {
     const { files } = JSON.parse(readFileSync(path.join(project, 'cdk.out', `${name}.assets.json`), 'utf8'));
     const { source }: any = Object.values(files).find((file: any) => file.source.packaging === 'zip');
     const asset = path.join(project, 'cdk.out', source.path);
-    if (!existsSync(path.join(asset, 'index.js'))) {
-      throw new Error(`${name}: the asset of the record processor holds no index.js`);
+    if (!existsSync(path.join(asset, 'index.mjs'))) {
+      throw new Error(`${name}: the asset of the record processor holds no index.mjs`);
     }
   }
+  // As npm linked it, started by itself.
+  const command = path.join(project, 'node_modules/.bin/cdk-serverless-data-pipeline');
+  execFileSync(command, ['--version'], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
   const { version } = JSON.parse(readFileSync(path.join(project, 'node_modules/aws-cdk-lib/package.json'), 'utf8'));
   console.log(`ok: packed tarball, aws-cdk-lib ${version}, 0 subprocesses`);
 }

@@ -78,11 +78,11 @@ describe('processor', () => {
         Type: 'Lambda',
         Parameters: [
           { ParameterName: 'LambdaArn', ParameterValue: stack.resolve(fn.functionArn) },
-          { ParameterName: 'RoleArn', ParameterValue: { 'Fn::GetAtt': [Match.anyValue, 'Arn'] } },
+          { ParameterName: 'RoleArn', ParameterValue: { 'Fn::GetAtt': [expect.stringContaining('StreamRole'), 'Arn'] } },
           { ParameterName: 'NumberOfRetries', ParameterValue: '0' },
           { ParameterName: 'BufferSizeInMBs', ParameterValue: '2' },
           { ParameterName: 'BufferIntervalInSeconds', ParameterValue: '30' },
-        ].map((parameter) => parameter.ParameterName === 'RoleArn' ? expect.objectContaining({ ParameterName: 'RoleArn' }) : parameter),
+        ],
       }],
     });
   });
@@ -97,7 +97,7 @@ describe('permissions', () => {
       { actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], resources: [bucket] },
       {
         actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-        resources: [{ 'Fn::Join': ['', [bucket, '/firehose/*']] }, { 'Fn::Join': ['', [bucket, '/firehose-errors/*']] }],
+        resources: [{ 'Fn::Join': ['', [bucket, '/firehose-errors/*']] }, { 'Fn::Join': ['', [bucket, '/firehose/*']] }],
       },
       {
         actions: ['logs:PutLogEvents'],
@@ -171,6 +171,30 @@ describe('encryption', () => {
   });
 });
 
+describe('a key that cannot be granted', () => {
+  test.each<[string, (stack: Stack) => kms.IKey]>([
+    ['an imported alias', (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine')],
+    ['an alias of the app', (stack) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/mine', targetKey: new kms.Key(stack, 'Key') })],
+  ])('fails on %s', (_name, keyOf) => {
+    const stack = newStack();
+    expect(() => new DeliveryStream(stack, 'Stream', { encryptionKey: keyOf(stack) }))
+      .toThrow('[Test/Stream] encryptionKey: got the alias Test/Alias, allowed a key; pass alias.aliasTargetKey');
+  });
+
+  test('fails on a bucket whose key is an imported alias: Firehose could not write', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine') });
+    expect(() => new DeliveryStream(stack, 'Stream', { bucket })).toThrow('[Test/Stream] encryption key: got Test/Alias, on which no permission can be given');
+  });
+
+  test('fails on a key of another region', () => {
+    const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
+    const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab');
+    expect(() => new DeliveryStream(stack, 'Stream', { encryptionKey: key }))
+      .toThrow('[Test/Stream] encryptionKey: got Test/Key in region us-east-1, allowed one in region eu-west-1');
+  });
+});
+
 describe('bucket', () => {
   test('is private, TLS only, without ACLs, encrypted, and kept', () => {
     const stack = newStack();
@@ -213,6 +237,32 @@ describe('bucket', () => {
     Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('pass that key as encryptionKey'));
   });
 
+  test('a brought bucket that the app empties is emptied after the stream is gone', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { removalPolicy: RemovalPolicy.DESTROY, autoDeleteObjects: true });
+    new DeliveryStream(stack, 'Stream', { bucket });
+    const [emptying] = Object.keys(Template.fromStack(stack).findResources('Custom::S3AutoDeleteObjects'));
+    expect(theOnly(stack, STREAM).DependsOn).toContain(emptying);
+  });
+
+  test('into a bucket of another account objects are handed over, and a warning names its policy', () => {
+    const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222222222222' });
+    new DeliveryStream(stack, 'Stream', { bucket });
+    expect(identityStatements(stack).flatMap(({ actions }) => actions)).toContain('s3:PutObjectAcl');
+    Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('bucket policy must allow the delivery role'));
+  });
+
+  test.each([
+    ['events/', 'events/b/'], ['a-errors/x/', 'a/'], ['events/', 'events/'],
+  ])('fails on two streams with the prefixes %s and %s in one bucket', (one, other) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Shared', { bucketName: 'shared' });
+    new DeliveryStream(stack, 'A', { bucket, dataPrefix: one });
+    expect(() => new DeliveryStream(stack, 'B', { bucket: s3.Bucket.fromBucketName(stack, 'Again', 'shared'), dataPrefix: other }))
+      .toThrow(/^\[Test\/B\] dataPrefix: got .* in the same bucket/);
+  });
+
   test('fails on two streams that would mix their objects in one bucket', () => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'One', 'shared');
@@ -233,7 +283,10 @@ describe('bad values', () => {
     ['a size under 1 MiB', { bufferingSize: Size.kibibytes(512) }, 'bufferingSize: got 0.5 MiB, allowed 1 to 128 MiB'],
     ['a size that is not whole', { bufferingSize: Size.kibibytes(1536) }, 'bufferingSize: got 1.5 MiB, allowed whole MiB'],
     ['a size over 128 MiB', { bufferingSize: Size.mebibytes(129) }, 'bufferingSize: got 129 MiB, allowed 1 to 128 MiB'],
-    ['ZIP, which Athena cannot read', { compression: firehose.Compression.ZIP }, 'compression: got ZIP, allowed UNCOMPRESSED, GZIP or HADOOP_SNAPPY'],
+    ['ZIP, which Athena cannot read', { compression: firehose.Compression.ZIP }, 'compression: got ZIP, allowed UNCOMPRESSED, GZIP, HADOOP_SNAPPY'],
+    ['a format that Firehose does not know', { compression: firehose.Compression.of('gzip') }, 'compression: got gzip, allowed UNCOMPRESSED, GZIP'],
+    ['an empty format', { compression: firehose.Compression.of('') }, 'compression: got an empty text'],
+    ['a snapshot, which no bucket has', { removalPolicy: RemovalPolicy.SNAPSHOT }, 'removalPolicy: got snapshot, allowed retain, destroy'],
   ])('fails on %s', (_name, props, message) => {
     expect(build(props)).toThrow(`[Test/Stream] ${message}`);
   });

@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Lazy, Size, Stack } from 'aws-cdk-lib/core';
 import * as cxapi from 'aws-cdk-lib/cx-api';
+import { DeliveryStream } from '../../src/delivery-stream';
 import type { RecordProcessorProps } from '../../src/record-processor';
 import { RecordProcessor, Transform } from '../../src/record-processor';
 import { identityStatements, newStack, theOnly } from '../support/stacks';
@@ -214,4 +215,24 @@ test('fails on a transform of one\'s own that binds nothing', () => {
   }
   expect(() => new RecordProcessor(newStack(), 'Processor', { transform: new Nothing() }))
     .toThrow('[Test/Processor] transform: got a transform that binds neither code nor a function, allowed one of the two');
+});
+
+describe('a function that is brought', () => {
+  const functionOf = (stack: Stack, timeout: Duration) => new lambda.Function(stack, 'Mine', {
+    runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {}'), timeout,
+  });
+
+  test('fails if it may take longer than Firehose waits', () => {
+    const stack = newStack();
+    expect(() => new RecordProcessor(stack, 'Processor', { transform: Transform.fromFunction(functionOf(stack, Duration.minutes(10))) }))
+      .toThrow('[Test/Processor] timeout of the function that is brought: got 600 seconds, allowed 1 to 300 seconds; lower it');
+  });
+
+  test('fails if it is in another account than the stream', () => {
+    const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
+    const theirs = lambda.Function.fromFunctionArn(stack, 'Theirs', 'arn:aws:lambda:eu-west-1:222222222222:function:theirs');
+    const processor = new RecordProcessor(stack, 'Processor', { transform: Transform.fromFunction(theirs) });
+    expect(() => new DeliveryStream(stack, 'Stream', { processor }))
+      .toThrow('[Test/Processor] transform: got Test/Theirs in account 222222222222, allowed one in account 111111111111');
+  });
 });

@@ -41,7 +41,7 @@ function synthesize(transform?: Transform, context?: Record<string, unknown>): S
 
 describe('without a transform', () => {
   test('the asset is the handler alone', () => {
-    expect(synthesize().files).toEqual(['index.js']);
+    expect(synthesize().files).toEqual(['index.mjs']);
     expect(synthesize().module).toBeUndefined();
   });
 });
@@ -57,7 +57,7 @@ describe('a file', () => {
     const made = folder({ [file]: CODE, ...files });
     const synthesized = synthesize(Transform.node(path.join(made, file)));
     expect(synthesized.module).toBe(module);
-    expect(synthesized.files).toEqual(['index.js', module.slice(2)]);
+    expect(synthesized.files).toEqual(['index.mjs', module.slice(2)]);
     expect(fs.readFileSync(path.join(synthesized.asset, module), 'utf8')).toBe(CODE);
   });
 
@@ -106,7 +106,7 @@ describe('a folder', () => {
   test('is copied whole, with its dependencies', () => {
     const files = { 'index.mjs': CODE, 'lib/a.mjs': '', 'node_modules/dep/package.json': '{}', 'node_modules/dep/index.js': '' };
     expect(synthesize(Transform.node(folder(files))).files)
-      .toEqual(['index.js', ...Object.keys(files).map((file) => `transform/${file}`)].sort());
+      .toEqual(['index.mjs', ...Object.keys(files).map((file) => `transform/${file}`)].sort());
   });
 
   test('without a package.json keeps the type of the one above it', () => {
@@ -158,7 +158,7 @@ describe('the asset', () => {
     fs.chmodSync(path.join(two, 'index.mjs'), 0o600);
     const [first, second] = [one, two].map((made) => synthesize(Transform.node(made)));
     expect(second.key).toBe(first.key);
-    expect(fs.statSync(path.join(second.asset, 'transform/index.mjs')).mode % 0o1000).toBe(0o644);
+    expect(fs.statSync(path.join(second.asset, 'transform/index.mjs')).mode % 0o1000).toBe(0o755);
   });
 
   test('is another one for other contents, names or entries', () => {

@@ -1,4 +1,5 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import { App, Lazy, Stack } from 'aws-cdk-lib/core';
 import { DeliveryStream, TrackApi, TrackAuthorization } from '../../src';
@@ -145,8 +146,15 @@ describe('CORS', () => {
     ['a host alone', ['a.example']],
     ['* beside another', ['*', 'https://a.example']],
     ['a quote, which would end the value', ["https://a'b"]],
+    ['capitals, which no browser sends', ['https://Example.com']],
+    ['a default port, which no browser sends', ['https://a.example:443']],
+    ['a port that is none', ['https://a.example:99999']],
   ])('fails on %s', (_name, allowedOrigins) => {
     expect(() => trackApi(newStack(), { allowedOrigins })).toThrow(/^\[Test\/Track\] allowedOrigins: got .+, allowed '\*' alone, or /);
+  });
+
+  test.each(['https://a.example:8443', 'http://localhost', 'http://[::1]:3000', 'capacitor://localhost'])('takes %s', (origin) => {
+    expect(() => trackApi(newStack(), { allowedOrigins: [origin] })).not.toThrow();
   });
 
   test('an origin that is known only at deployment passes', () => {
@@ -195,15 +203,27 @@ describe('limits', () => {
 
   test('a rate above the smallest quota of a stream warns', () => {
     const stack = newStack();
-    trackApi(stack, { throttle: { rateLimit: 1001 } });
-    Annotations.fromStack(stack).hasWarning('/Test/Track', Match.stringLikeRegexp('got 1001 requests a second'));
+    trackApi(stack, { throttle: { rateLimit: 501 } });
+    Annotations.fromStack(stack).hasWarning('/Test/Track', Match.stringLikeRegexp('got 501 requests a second for each of 2 methods'));
   });
 
   test.each([
-    [{ rateLimit: 0 }, 'throttle.rateLimit: got 0 requests a second'],
+    [{ rateLimit: -1 }, 'throttle.rateLimit: got -1 requests a second'],
+    [{ burstLimit: 1.5 }, 'throttle.burstLimit: got 1.5 requests, allowed whole requests'],
     [{ burstLimit: -1 }, 'throttle.burstLimit: got -1 requests'],
   ])('fails on %j', (throttle, message) => {
     expect(() => trackApi(newStack(), { throttle })).toThrow(`[Test/Track] ${message}`);
+  });
+
+  test('a rate of 0 closes the API', () => {
+    const stack = newStack();
+    trackApi(stack, { throttle: { rateLimit: 0 } });
+    expect(theOnly(stack, 'AWS::ApiGateway::Stage').Properties.MethodSettings[0].ThrottlingRateLimit).toBe(0);
+  });
+
+  test('fails on a stage name that is known only at deployment: it is part of a logical id', () => {
+    expect(() => trackApi(newStack(), { stageName: Lazy.string({ produce: () => 'prod' }) }))
+      .toThrow('[Test/Track] stageName: got a value that is known only at deployment (a token)');
   });
 
   test.each(['', 'with space', 'x'.repeat(129)])('fails on the stage name %j', (stageName) => {
@@ -245,13 +265,42 @@ describe('access', () => {
   });
 });
 
+describe('an authorization of one\'s own', () => {
+  class Signed extends TrackAuthorization {
+    bind() {
+      return { authorizationType: AuthorizationType.IAM };
+    }
+  }
+
+  test('reaches POST, and a preflight stays open', () => {
+    const stack = newStack();
+    trackApi(stack, { authorization: new Signed() });
+    expect(methods(stack)['POST /track'].AuthorizationType).toBe('AWS_IAM');
+    expect(methods(stack)['OPTIONS /track'].AuthorizationType).toBe('NONE');
+  });
+
+  test('with IAM a path that does not exist cannot be told from a missing signature, so it stays a 403', () => {
+    const stack = newStack();
+    trackApi(stack, { authorization: new Signed() });
+    expect(gatewayResponses(stack)).not.toHaveProperty('MISSING_AUTHENTICATION_TOKEN');
+  });
+});
+
 describe('the stream', () => {
+  test('fails on one of another account', () => {
+    const app = new App();
+    const other = new Stack(app, 'Other', { env: { account: '222222222222', region: 'eu-west-1' } });
+    const here = new Stack(app, 'Here', { env: { account: '111111111111', region: 'eu-west-1' } });
+    expect(() => new TrackApi(here, 'Track', { deliveryStream: new DeliveryStream(other, 'Stream') }))
+      .toThrow('[Here/Track] deliveryStream: got Other/Stream in account 222222222222, allowed one in account 111111111111');
+  });
+
   test('fails on one of another region, which API Gateway cannot call', () => {
     const app = new App();
     const far = new Stack(app, 'Far', { env: { account: '111111111111', region: 'eu-west-1' } });
     const here = new Stack(app, 'Here', { env: { account: '111111111111', region: 'us-east-1' } });
     expect(() => new TrackApi(here, 'Track', { deliveryStream: new DeliveryStream(far, 'Stream') }))
-      .toThrow('[Here/Track] deliveryStream: got Far/Stream in region eu-west-1, allowed a stream in region us-east-1');
+      .toThrow('[Here/Track] deliveryStream: got Far/Stream in region eu-west-1, allowed one in region us-east-1');
   });
 
   test('a change of a template makes a new deployment', () => {

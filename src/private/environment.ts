@@ -1,0 +1,19 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { invalid } from './validate';
+
+/** Anything that knows where it is. */
+interface Located {
+  readonly env: { readonly account: string; readonly region: string };
+}
+
+/** A service calls only what is beside it. Where something is may be known at deployment only; then it passes. */
+export function requireSame(
+  scope: IConstruct, what: string, part: 'account' | 'region', brought: Located & IConstruct, here: string, fix: string,
+): void {
+  const there = brought.env[part];
+  if (Token.isUnresolved(there) || Token.isUnresolved(here) || there === here) {
+    return;
+  }
+  throw invalid(scope, { what, got: `${brought.node.path} in ${part} ${there}`, allowed: `one in ${part} ${here}, where this is`, fix });
+}
