@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command } from 'commander';
 import { addLocal } from './commands/local';
 import { addQuery } from './commands/query';
@@ -8,7 +9,7 @@ import { packageVersion } from './package-root';
 const program = new Command('cdk-serverless-data-pipeline')
   .description('Run a synthesized data pipeline on this machine, send events to it, and query what it wrote')
   .version(packageVersion())
-  .showHelpAfterError()
+  .showHelpAfterError('(--help shows what is allowed)')
   .configureHelp({ sortSubcommands: true });
 addLocal(program);
 addQuery(program);

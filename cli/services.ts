@@ -28,7 +28,8 @@ export interface ObjectStore {
 
 /** What happens while the run works; the terminal shows it. */
 export interface RunEvents {
-  request(status: number): void;
+  /** A request got its reply. @param what method and path, such as `POST /dev/track` */
+  request(status: number, what: string): void;
   buffered(stream: string, records: number): void;
   delivered(stream: string, bucket: string, key: string, records: number): void;
   failed(stream: string, errorType: string, records: number): void;

@@ -8,7 +8,7 @@ import { GatewayResponses } from './gateway-response';
 import type { Services } from './integration';
 import { JsonBody } from './json-body';
 import { Method } from './method';
-import { readBody } from './request';
+import { readBody, requestTarget } from './request';
 import { Routes, decoded } from './routes';
 import { readStages } from './stage';
 import type { Stage } from './stage';
@@ -41,7 +41,7 @@ export class Api {
   }
 
   async reply(message: IncomingMessage): Promise<ApiReply> {
-    const [path, query = ''] = split(message.url ?? '/', '?');
+    const [path, query = ''] = split(requestTarget(message), '?');
     const [, stageName = ''] = path.split('/', 2);
     const stage = this.stages.get(decoded(stageName));
     const request = this.request(message, path, query, stage);

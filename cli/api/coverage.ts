@@ -5,7 +5,7 @@ import type { Coverage, Deployment, Resource } from '../template/deployment';
 export const apiCoverage: Coverage = {
   'AWS::ApiGateway::RestApi': {
     run: [],
-    inert: ['Name', 'Description', 'EndpointConfiguration', 'Tags', 'CloneFrom', 'FailOnWarnings', 'MinimumCompressionSize', 'DisableExecuteApiEndpoint', 'SecurityPolicy', 'ApiKeySourceType'],
+    inert: ['Name', 'Description', 'EndpointConfiguration', 'Tags', 'FailOnWarnings', 'DisableExecuteApiEndpoint', 'SecurityPolicy', 'ApiKeySourceType'],
   },
   'AWS::ApiGateway::Resource': { run: ['RestApiId', 'ParentId', 'PathPart'], inert: [] },
   'AWS::ApiGateway::Method': {

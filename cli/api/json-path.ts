@@ -1,6 +1,7 @@
 import { parseFilter } from './json-path-filter';
 import type { Filter } from './json-path-filter';
-import type { JsonText, JsonValue } from './json-text';
+import type { JsonText } from './json-text';
+import type { JsonValue } from '../json/scanner';
 
 /** One step of a JSONPath: from a value to those below it. */
 type Step = (json: JsonText, value: JsonValue) => readonly JsonValue[];

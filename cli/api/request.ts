@@ -11,6 +11,11 @@ const UNPACK: Readonly<Record<string, (data: Buffer, options: { maxOutputLength:
   deflate: promisify(inflate),
 };
 
+/** Path and query of a request. A proxy's client names scheme and host too (`POST http://host/path`); every server must understand that. */
+export function requestTarget({ url = '/' }: IncomingMessage): string {
+  return url.replace(/^https?:\/\/[^/?]*(?=[/?]|$)/i, '').replace(/^(?!\/)/, '/');
+}
+
 /** Reads the whole body of a request and unpacks it. */
 export async function readBody(message: IncomingMessage): Promise<string> {
   const received = await receive(message);

@@ -4,7 +4,9 @@ import { Failure } from '../failure';
 import type { RunEvents } from '../services';
 import { Api } from './api';
 import type { ApiReply } from './api-request';
+import { clientErrorReply } from './client-error';
 import type { Services } from './integration';
+import { requestTarget } from './request';
 import type { Clock } from './throttle';
 import type { Deployment, Resource } from '../template/deployment';
 
@@ -38,7 +40,7 @@ export function createApiServer({ deployment, restApi, services, events, clock =
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
     api.reply(message).then(reply => {
       send(response, reply, isClosing);
-      events.request(reply.status);
+      events.request(reply.status, requestName(message));
       // What is left of a body that was too large is read and thrown away.
       message.resume();
     }).catch((error: Error) => {
@@ -48,9 +50,10 @@ export function createApiServer({ deployment, restApi, services, events, clock =
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return;
-    const [status, text] = error.code === 'HPE_HEADER_OVERFLOW' ? ['431 Request Header Fields Too Large', 'Request Header Fields Too Large'] : ['400 Bad Request', 'Bad Request'];
-    const body = JSON.stringify({ message: text });
-    socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+    const { status, text } = clientErrorReply(error);
+    socket.end(text);
+    // Its method and path are not known. A client that went away in the middle of its body has asked for nothing.
+    if (error.code !== 'HPE_INVALID_EOF_STATE') events.request(status, 'a request that could not be read');
   });
   return {
     listen: (port, host = '127.0.0.1') => listen(server, port, host),
@@ -59,6 +62,11 @@ export function createApiServer({ deployment, restApi, services, events, clock =
       await close(server);
     },
   };
+}
+
+/** Without the query, which may hold what belongs to a user. */
+function requestName(message: http.IncomingMessage): string {
+  return `${message.method} ${requestTarget(message).split('?', 1)[0]}`;
 }
 
 function send(response: http.ServerResponse, { status, headers, body }: ApiReply, isLast: boolean): void {

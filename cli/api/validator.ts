@@ -12,7 +12,8 @@ const BUILT_IN_MODELS = ['Empty', 'Error'];
 
 /** The models of an API as draft-04 schemas; they refer to each other by the service's URLs. */
 export class Models {
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  // Ends at the first error: a large body in which every element is wrong would else become millions of them.
+  private readonly ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
 
   constructor(private readonly restApiId: string, models: readonly Resource[]) {
     for (const model of BUILT_IN_MODELS) this.ajv.addSchema({}, this.url(model));
@@ -79,7 +80,7 @@ function checkBody({ body }: ApiRequest, validate: ValidateFunction | undefined)
   } catch (error) {
     throw new GatewayError('BAD_REQUEST_BODY', { validationError: `[${(error as Error).message}]` });
   }
-  if (!validate(value)) throw new GatewayError('BAD_REQUEST_BODY', { validationError: `[${(validate.errors ?? []).slice(0, 20).map(describe).join(', ')}]` });
+  if (!validate(value)) throw new GatewayError('BAD_REQUEST_BODY', { validationError: `[${(validate.errors ?? []).map(describe).join(', ')}]` });
 }
 
 /** In the words of the service's own validator where they are known. */

@@ -1,4 +1,7 @@
-import type { Coverage } from '../template/deployment';
+import { glueTable } from './glue-table';
+import { unfollowedProjection } from './projection';
+import { attempt } from '../template/attempt';
+import type { Coverage, Deployment } from '../template/deployment';
 
 /** What the local Athena does with the resources it reads. */
 export const athenaCoverage: Coverage = {
@@ -38,3 +41,11 @@ export const athenaCoverage: Coverage = {
     inert: ['Description', 'State', 'Tags', 'RecursiveDeleteOption', 'WorkGroupConfiguration'],
   },
 };
+
+/** The values, rather than the properties, that queries do not follow; one line each. */
+export function athenaNotes(deployment: Deployment): string[] {
+  return deployment.all().filter(({ type }) => type === 'AWS::Glue::Table').flatMap((resource) => {
+    const table = attempt(() => glueTable(resource));
+    return 'failure' in table ? [`${resource.logicalId} cannot be queried: ${table.failure.message}`] : unfollowedProjection(table.value);
+  });
+}

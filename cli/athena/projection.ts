@@ -4,9 +4,28 @@ import { dateText, projectedMoment } from './projected-date';
 /** Whether Athena would look into the folder that a value of a partition key stands for. */
 export type Projected = (value: string) => boolean;
 
+/** What Athena would take from the table's properties and nothing here does; one line each. */
+export function unfollowedProjection(table: GlueTable): string[] {
+  if (!isProjected(table)) {
+    return [];
+  }
+  const name = `${table.database}.${table.name}`;
+  const folders = table.partitionKeys.map((key) => `${key.name}=\${${key.name}}`).join('/');
+  const template = table.parameters['storage.location.template'] ?? '';
+  const isOther = template !== '' && template.replace(/\/$/, '') !== `s3://${table.bucket}/${table.prefix}${folders}`;
+  return [
+    ...isOther ? [`${name}: storage.location.template ${template} (partitions are looked for in ${table.prefix}${folders}/)`] : [],
+    ...table.partitionKeys
+      .map((key) => ({ key, interval: table.parameters[`projection.${key.name}.interval`] ?? '1' }))
+      .filter(({ key, interval }) => interval !== '1' && table.parameters[`projection.${key.name}.type`]?.toLowerCase() === 'date')
+      .map(({ key, interval }) => `${name}: projection.${key.name}.interval ${interval} (every date in the range is read)`),
+  ];
+}
+
 /** One test for each partition key, in the order of the keys. */
 export function projections(table: GlueTable, now: Date, warn: (message: string) => void): Projected[] {
-  if (table.parameters['projection.enabled']?.toLowerCase() !== 'true') {
+  unfollowedProjection(table).forEach((note) => warn(`not followed here: ${note}`));
+  if (!isProjected(table)) {
     if (table.partitionKeys.length > 0) {
       warn(`${table.database}.${table.name} has partition keys without projection: Athena reads only partitions that were added to it, so it has no rows`);
     }
@@ -31,6 +50,10 @@ export function projections(table: GlueTable, now: Date, warn: (message: string)
         return reject(`the type ${property('type')}`);
     }
   });
+}
+
+function isProjected(table: GlueTable): boolean {
+  return table.parameters['projection.enabled']?.toLowerCase() === 'true';
 }
 
 function enumeration(values: string): Projected {

@@ -2,16 +2,20 @@ import type { DuckDBResultReader } from '@duckdb/node-api';
 import { Failure } from '../failure';
 import { resultValue } from './athena-text';
 import type { ResultValue } from './athena-text';
+import { uniqueNames } from './column-names';
 import { openDatabase } from './database';
 import type { Database } from './database';
 import { loadDuckDb } from './duckdb';
 import { callNames, findNamedQuery, namedQueries } from './named-queries';
 import type { NamedQuery } from './named-queries';
+import { firstWord, prepareReading } from './reading-statement';
+import { sqlFailure } from './sql-failure';
 import { identifier } from './sql-text';
 import { alreadyThere, translate } from './statement';
 import type { Deployment } from '../template/deployment';
 
 export interface QueryResult {
+  /** Each name once, whatever the statement calls them. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly ResultValue[])[];
   /** What a statement without rows has to say. */
@@ -24,23 +28,19 @@ export interface QueryResult {
 export async function runQuery(deployment: Deployment, dataFolder: string, textOrName: string): Promise<QueryResult> {
   const queries = namedQueries(deployment);
   const query = findNamedQuery(queries, textOrName.trim());
-  if (!query && !isSql(textOrName)) {
-    const names = callNames(queries);
-    throw new Failure(`query: got ${textOrName.trim() || 'nothing'}, allowed SQL or a named query: ${names.join(', ') || 'the template has none'}`);
-  }
   const warnings = new Set<string>();
   const database = await openDatabase(deployment, dataFolder, (message) => warnings.add(message));
   try {
-    const answer = await run(database, query?.sql ?? textOrName, schemaOf(query, database));
+    const answer = await run(database, query?.sql ?? textOrName, schemaOf(query, database), () => unknownQuery(textOrName, queries));
     return { ...answer, warnings: [...warnings] };
   } finally {
     database.close();
   }
 }
 
-/** A name is one word; a statement has more. */
-function isSql(text: string): boolean {
-  return /\s/.test(text.trim());
+function unknownQuery(textOrName: string, queries: readonly NamedQuery[]): Failure {
+  const names = callNames(queries).join(', ');
+  return new Failure(`query: got ${textOrName.trim() || 'nothing'}, allowed SQL or a named query: ${names === '' ? 'the template has none' : names}`);
 }
 
 /** Athena's console has one database chosen; with one only, it is that. */
@@ -48,7 +48,7 @@ function schemaOf(query: NamedQuery | undefined, database: Database): string | u
   return query?.database ?? (database.names.length === 1 ? database.names[0] : undefined);
 }
 
-async function run(database: Database, sql: string, schema: string | undefined): Promise<Omit<QueryResult, 'warnings'>> {
+async function run(database: Database, sql: string, schema: string | undefined, unknown: () => Failure): Promise<Omit<QueryResult, 'warnings'>> {
   const message = await alreadyThere(sql, database, schema);
   if (message !== undefined) {
     return { columns: [], rows: [], message };
@@ -57,36 +57,26 @@ async function run(database: Database, sql: string, schema: string | undefined):
     await database.connection.run(`USE ${identifier(schema)}`);
   }
   const duckdb = loadDuckDb();
-  const result = await read(database, translate(sql));
-  return { columns: result.columnNames(), rows: result.getRows().map((row) => row.map((value) => resultValue(value, duckdb))) };
+  const result = await read(database, translate(sql), unknown);
+  return { columns: uniqueNames(result.columnNames()), rows: result.getRows().map((row) => row.map((value) => resultValue(value, duckdb))) };
 }
 
-async function read(database: Database, sql: string): Promise<DuckDBResultReader> {
+async function read(database: Database, sql: string, unknown: () => Failure): Promise<DuckDBResultReader> {
+  if (firstWord(sql) === '') {
+    throw unknown();
+  }
   try {
-    const statements = await database.connection.extractStatements(sql);
-    if (statements.count !== 1) {
-      throw new Failure(`query: got ${statements.count} statements, allowed one; run them one by one`);
-    }
-    return await database.connection.runAndReadAll(sql);
+    const statement = await prepareReading(database.connection, sql);
+    return await statement.runAndReadAll();
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure(sqlError(error as Error));
+    if (error instanceof Failure) {
+      throw error;
+    }
+    // One word that is no statement was meant as a name.
+    throw isSyntaxError(error as Error) && !/\s/.test(sql.trim()) ? unknown() : await sqlFailure(error as Error, sql, database.connection);
   }
 }
 
-/** DuckDB's first line, and the place that its later lines draw. */
-function sqlError(error: Error): string {
-  const file = /Invalid unicode[\s\S]*^\s*file = (.*)$/m.exec(error.message)?.[1];
-  if (file !== undefined) {
-    return `${file} holds bytes that are no UTF-8 text; Athena would replace them, here the file cannot be read`;
-  }
-  const [first, ...rest] = error.message.replace(/^Failed to extract statements: /, '').split('\n');
-  const at = rest.findIndex((line) => /^LINE \d+: /.test(line));
-  if (at < 0) {
-    return first;
-  }
-  const [prefix, line] = /^LINE (\d+): /.exec(rest[at])!;
-  const caret = rest[at + 1]?.indexOf('^') ?? -1;
-  // A line that was cut on the left says nothing about the column.
-  const column = caret >= prefix.length && !rest[at].slice(prefix.length).startsWith('...') ? `, column ${caret - prefix.length + 1}` : '';
-  return `${first} (line ${line}${column})`;
+function isSyntaxError(error: Error): boolean {
+  return /^(?:Failed to extract statements: )?Parser Error/.test(error.message);
 }

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { loadDeployment } from './template-source';
 import type { TemplateSourceOptions } from './template-source';
 import { apiCoverage, apiNotes } from '../api/coverage';
-import { athenaCoverage } from '../athena/coverage';
+import { athenaCoverage, athenaNotes } from '../athena/coverage';
+import { Failure } from '../failure';
 import { firehoseCoverage } from '../firehose/coverage';
 import { lambdaCoverage } from '../lambda/coverage';
 import { LocalRun } from '../local/local-run';
@@ -10,9 +11,11 @@ import { RunReport } from '../local/run-report';
 import { s3Coverage } from '../s3/coverage';
 import { coverageWarning, notRunHereLine, uncovered } from '../template/coverage';
 import type { Deployment } from '../template/deployment';
+import { count } from '../terminal/count';
+import { JsonOutput } from '../terminal/json-output';
 import { port, seconds } from '../terminal/option-values';
-import { JsonOutput, TextOutput } from '../terminal/run-output';
 import type { RunOutput } from '../terminal/run-output';
+import { TextOutput } from '../terminal/text-output';
 
 interface LocalOptions extends TemplateSourceOptions {
   readonly port: number;
@@ -25,7 +28,7 @@ const COVERAGE = { ...apiCoverage, ...athenaCoverage, ...firehoseCoverage, ...la
 export function addLocal(program: Command): void {
   program.command('local')
     .description('run a synthesized template on this machine: HTTP in, objects in a folder out')
-    .option('--app <command>', 'the command that runs the CDK app (default: the one of cdk.json)')
+    .option('--app <command>', 'the command that runs the CDK app (default: the app of cdk.json, else the folder cdk.out)')
     .option('--template <path>', 'a synthesized template, or a cdk.out folder')
     .option('--port <port>', 'the port to listen on; 0 takes any free one', port, 3000)
     .option('--data <folder>', 'where the buckets are kept, one folder each', '.pipeline')
@@ -40,42 +43,66 @@ async function local(options: LocalOptions): Promise<void> {
   const deployment = await loadDeployment(options);
   const output: RunOutput = options.json ? new JsonOutput() : new TextOutput();
   const report = new RunReport((happening) => output.happening(happening));
-  let onFatal: (error: Error) => void = () => undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    onFatal = reject;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => resolve());
-    }
-  });
+  const { ended, onFatal } = untilAsked();
+  // What a function says while it is loaded is of interest only if it could be.
+  const early: [string, string][] = [];
+  let onLog = (functionName: string, line: string) => {
+    early.push([functionName, line]);
+  };
   const run = await LocalRun.start(deployment, {
     data: options.data,
     port: options.port,
     bufferingIntervalSeconds: options.bufferingInterval,
     events: report,
-    onLog: (functionName, line) => output.log(functionName, line),
+    onLog: (functionName, line) => onLog(functionName, line),
     onFatal,
   });
   try {
     output.started(run.outputs, options.data, report);
+    onLog = (functionName, line) => output.log(functionName, line);
+    early.forEach(([functionName, line]) => onLog(functionName, line));
     sayWhatIsLeftOut(deployment, output);
     await ended;
     output.stopping();
     // Whoever asks twice does not want to wait for a function that hangs.
-    process.once('SIGINT', () => process.exit(130));
+    process.on('SIGINT', () => {
+      output.end();
+      process.stderr.write(`ended at once: ${count(run.undelivered, 'record')} not delivered\n`);
+      process.exit(130);
+    });
     await run.stop();
     output.stopped(report);
   } catch (error) {
     // The first error is the one to tell: stopping fails for the same reason.
     await Promise.allSettled([run.stop()]);
-    throw error;
+    output.end();
+    output.stopped(report);
+    throw run.undelivered === 0 ? error : new Failure(`${(error as Error).message}; ${count(run.undelivered, 'record')} not delivered`);
   } finally {
     output.end();
   }
 }
 
+/** A run goes on until it is asked to end, nobody listens any more, or it cannot go on. */
+function untilAsked(): { ended: Promise<void>; onFatal: (error: Error) => void } {
+  let onFatal: (error: Error) => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    onFatal = reject;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // Not `once`: what gives the cursor back ends the process if nobody else listens any more.
+      process.on(signal, () => resolve());
+    }
+    for (const stream of [process.stdout, process.stderr]) {
+      // A closed pipe or terminal is a wish to end like any other: what is buffered is delivered.
+      stream.on('error', () => resolve());
+    }
+  });
+  return { ended, onFatal };
+}
+
 function sayWhatIsLeftOut(deployment: Deployment, output: RunOutput): void {
   const left = uncovered(deployment, COVERAGE);
-  for (const message of [coverageWarning(left, apiNotes(deployment, ['firehose'])), notRunHereLine(left)]) {
+  for (const message of [coverageWarning(left, [...apiNotes(deployment, ['firehose']), ...athenaNotes(deployment)]), notRunHereLine(left)]) {
     if (message !== undefined) {
       output.note(message);
     }

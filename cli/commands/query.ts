@@ -3,7 +3,10 @@ import type { Command } from 'commander';
 import { loadDeployment } from './template-source';
 import type { TemplateSourceOptions } from './template-source';
 import { runQuery } from '../athena/query';
+import { Failure } from '../failure';
 import { snapshotFile } from '../local/local-run';
+import { holderOf } from '../s3/folder-lock';
+import type { Deployment } from '../template/deployment';
 import { readSnapshot } from '../template/snapshot';
 import { positiveInteger } from '../terminal/option-values';
 import { renderTable } from '../terminal/table';
@@ -26,9 +29,11 @@ export function addQuery(program: Command): void {
 }
 
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
-  const asked = options.app !== undefined || options.template !== undefined;
-  const snapshot = snapshotFile(options.data);
-  const deployment = !asked && existsSync(snapshot) ? readSnapshot(snapshot) : await loadDeployment(options);
+  const deployment = await deploymentOf(options);
+  const holder = await holderOf(options.data);
+  if (holder !== undefined) {
+    console.error(`a local run (process ${holder}) is at work here: what it still buffers is no row yet`);
+  }
   const { columns, rows, message, warnings } = await runQuery(deployment, options.data, textOrName);
   warnings.forEach((warning) => console.error(`warning: ${warning}`));
   if (options.json) {
@@ -42,4 +47,16 @@ async function query(textOrName: string, options: QueryCommandOptions): Promise<
   console.log(renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160));
   const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
   console.log(rows.length > options.rows ? `${count}, ${options.rows} shown; --rows shows more, --json all` : count);
+}
+
+/** What the local run last ran on the data, unless another template is asked for. */
+async function deploymentOf(options: QueryCommandOptions): Promise<Deployment> {
+  if (options.app !== undefined || options.template !== undefined) {
+    return loadDeployment(options);
+  }
+  const snapshot = snapshotFile(options.data);
+  if (!existsSync(snapshot)) {
+    throw new Failure(`no local run has written to ${options.data} here; go to the folder where \`local\` ran, or say with --data where it wrote`);
+  }
+  return readSnapshot(snapshot);
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'fs';
+import { closeSync, openSync, writeSync } from 'fs';
 import { setTimeout as sleep } from 'timers/promises';
 import type { Command } from 'commander';
 import { Failure } from '../failure';
@@ -6,7 +6,11 @@ import { batchesOf } from '../send/batches';
 import { readEventFile } from '../send/event-file';
 import { Sender } from '../send/sender';
 import { startBar } from '../terminal/bar';
+import { count } from '../terminal/count';
 import { positiveInteger } from '../terminal/option-values';
+
+/** Shorter waits are part of the work. */
+const LONG_WAIT_SECONDS = 5;
 
 interface SendOptions {
   readonly url: string;
@@ -33,13 +37,23 @@ export function addSend(program: Command): void {
 async function send(file: string, options: SendOptions): Promise<void> {
   const target = targetOf(options.url);
   const { events, refused } = readEventFile(file, { eventIds: options.eventId });
+  if (events.length + refused.length === 0) {
+    throw new Failure(`${file}: got no event, allowed one or more; is it the right file?`);
+  }
+  const failedFile = openFailedFile(options.failed);
   const bar = startBar('sending', events.length, options.json !== true);
   const sender = new Sender({
     ...target,
     concurrency: options.concurrency,
     attempts: options.attempts,
     onProgress: (progress) => bar.update(progress.accepted + progress.refused),
+    onWait: (seconds) => seconds >= LONG_WAIT_SECONDS && console.error(`waiting ${seconds} s, as the API asks`),
     clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
+  });
+  // What was accepted until then is told; whoever asks twice does not want to wait.
+  process.once('SIGINT', () => {
+    sender.stop();
+    process.once('SIGINT', () => process.exit(130));
   });
   const result = await sender.send(batchesOf(events, target.batch ? Infinity : 1)).finally(() => bar.stop());
 
@@ -47,9 +61,6 @@ async function send(file: string, options: SendOptions): Promise<void> {
     ...refused.map((part) => ({ position: part.position, reason: part.reason, text: part.text })),
     ...result.notAccepted.map((entry) => ({ position: entry.event.position, reason: entry.reason, text: entry.event.text })),
   ].sort((a, b) => a.position - b.position);
-  if (options.failed !== undefined) {
-    writeFileSync(options.failed, lost.map((entry) => `${entry.text}\n`).join(''));
-  }
   const summary = { accepted: result.accepted, notAccepted: lost.length, requests: result.requests, retries: result.retries };
   if (options.json) {
     console.log(JSON.stringify({ ...summary, failures: lost.map(({ position, reason }) => ({ position, reason })) }));
@@ -57,9 +68,22 @@ async function send(file: string, options: SendOptions): Promise<void> {
     console.log(`accepted ${summary.accepted}, not accepted ${summary.notAccepted}, requests ${summary.requests}, sent again ${summary.retries}`);
     lost.slice(0, 5).forEach((entry) => console.error(`${file}:${entry.position}: ${entry.reason}`));
   }
+  if (failedFile !== undefined) {
+    writeSync(failedFile, lost.map((entry) => `${entry.text}\n`).join(''));
+    closeSync(failedFile);
+  }
   if (lost.length > 0) {
-    throw new Failure(`${file}: ${lost.length} of ${lost.length + result.accepted} events were not accepted; `
+    throw new Failure(`${file}: ${lost.length} of ${count(lost.length + result.accepted, 'event')} not accepted; `
       + (options.failed === undefined ? 'give --failed <file> to keep them' : `they are in ${options.failed}`));
+  }
+}
+
+/** Opened before the first event is sent: afterwards it would be too late to say that it cannot be written. */
+function openFailedFile(file: string | undefined): number | undefined {
+  try {
+    return file === undefined ? undefined : openSync(file, 'w');
+  } catch (error) {
+    throw new Failure(`--failed ${file}: cannot be written (${(error as NodeJS.ErrnoException).code}); choose a file in a folder that exists`);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Functions, ObjectStore, RunEvents } from '../services';
 import { BatchQueue } from './batch-queue';
 import type { Clock } from './clock';
 import { errorEnvelope } from './error-envelope';
+import { INVOCATION_BYTES, invocationSizeOf } from './invocation-limit';
 import { LambdaProcessor } from './lambda-processor';
 import type { ProcessedBatch } from './lambda-processor';
 import { ObjectWriter } from './object-writer';
@@ -15,7 +16,7 @@ import type { StreamSettings } from './stream-settings';
 export interface StreamParts {
   readonly functions: Functions;
   readonly store: ObjectStore;
-  readonly events: Pick<RunEvents, 'buffered' | 'delivered' | 'failed'>;
+  readonly events: Pick<RunEvents, 'buffered' | 'delivered' | 'failed' | 'warn'>;
   readonly clock: Clock;
   readonly ids: RecordIds;
   readonly uuid: () => string;
@@ -23,6 +24,9 @@ export interface StreamParts {
   readonly maxUndeliveredBytes: number;
   readonly onFatal: (error: Error) => void;
 }
+
+/** What a record costs in memory beside its bytes: objects, its id, its places in lists. */
+const RECORD_OVERHEAD_BYTES = 400;
 
 const PROCESSING_FAILED = 'processing-failed';
 
@@ -44,6 +48,8 @@ export class DeliveryStream {
       const processor = new LambdaProcessor({
         settings: settings.processor,
         streamArn: settings.arn,
+        streamName: settings.name,
+        warn: (message) => parts.events.warn(message),
         region: settings.region,
         functions: parts.functions,
         clock: parts.clock,
@@ -51,17 +57,24 @@ export class DeliveryStream {
       });
       const queue = new BatchQueue<PutRecord[], ProcessedBatch>(
         async (records) => processor.process(records), (records, result) => this.processed(records, result), parts.onFatal);
-      this.processing = { queue, buffer: new RecordBuffer(settings.processor.buffering, parts.clock, (records) => queue.add(records)) };
+      const buffer = new RecordBuffer<PutRecord>(
+        settings.processor.buffering, parts.clock, (records) => queue.add(records), { max: INVOCATION_BYTES, sizeOf: invocationSizeOf });
+      this.processing = { queue, buffer };
     }
+  }
+
+  /** Records that were taken and that are neither delivered, nor kept as failed, nor dropped. */
+  get undelivered(): number {
+    return this.undeliveredRecords;
   }
 
   /** Takes a record and answers its id; undefined when too much waits for delivery already. */
   put(record: PutData): string | undefined {
-    if (this.undeliveredBytes + record.size > this.parts.maxUndeliveredBytes) return undefined;
+    if (this.undeliveredBytes + record.size + RECORD_OVERHEAD_BYTES > this.parts.maxUndeliveredBytes) return undefined;
     const id = this.parts.ids.next();
     const arrival = this.parts.clock.now();
     this.undeliveredRecords++;
-    this.undeliveredBytes += record.size;
+    this.undeliveredBytes += record.size + RECORD_OVERHEAD_BYTES;
     if (this.processing) {
       this.processing.buffer.add({ id, arrival, data: record.data, size: record.size }, record.size);
     } else {
@@ -88,7 +101,7 @@ export class DeliveryStream {
   private processed(records: readonly PutRecord[], { outcomes, attempts }: ProcessedBatch): void {
     records.forEach((record, index) => {
       const outcome = outcomes[index];
-      this.undeliveredBytes -= record.size;
+      this.undeliveredBytes -= record.size + RECORD_OVERHEAD_BYTES;
       if (outcome.kind === 'dropped') {
         this.undeliveredRecords--;
       } else if (outcome.kind === 'ok') {
@@ -102,7 +115,7 @@ export class DeliveryStream {
   }
 
   private pass(writer: ObjectWriter, record: OutputRecord): void {
-    this.undeliveredBytes += record.bytes.length;
+    this.undeliveredBytes += record.bytes.length + RECORD_OVERHEAD_BYTES;
     writer.add(record);
   }
 
@@ -119,7 +132,7 @@ export class DeliveryStream {
       onFatal,
       onWritten: (object) => {
         this.undeliveredRecords -= object.records;
-        this.undeliveredBytes -= object.bytes;
+        this.undeliveredBytes -= object.bytes + object.records * RECORD_OVERHEAD_BYTES;
         onWritten(object);
         this.report();
       },

@@ -1,12 +1,9 @@
 import { randomUUID } from 'crypto';
-import { Failure } from '../failure';
-import { InvocationError } from '../invocation-error';
 import type { ActionEndpoint, Functions, ObjectStore, RunEvents, ServiceReply } from '../services';
 import { ApiError, SLOW_DOWN } from './api-error';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import { DeliveryStream } from './delivery-stream';
-import { lambdaEvent } from './lambda-event';
 import { readPutRecord, readPutRecordBatch } from './put-request';
 import { recordIds } from './record-id';
 import type { RecordIds } from './record-id';
@@ -21,7 +18,7 @@ export interface FirehoseOptions {
   readonly onFatal: (error: Error) => void;
   /** Caps the buffering intervals of processor and destination. */
   readonly bufferingIntervalSeconds?: number;
-  /** Bytes that may wait for delivery in one stream before it answers "slow down". */
+  /** Bytes that may wait for delivery in one stream, with what each record costs beside its own, before it answers "slow down". */
   readonly maxUndeliveredBytes?: number;
   readonly clock?: Clock;
   readonly ids?: RecordIds;
@@ -65,23 +62,9 @@ export class FirehoseService implements ActionEndpoint {
     return [...this.streams.values()].flatMap(({ settings }) => settings.processor === undefined ? [] : [settings.processor.functionArn]);
   }
 
-  /**
-   * Calls each processor with a batch of no records: one that fails for that fails for every batch, and a user should hear of it before the
-   * first event.
-   * @throws Failure that names the function and what it said
-   */
-  async check(): Promise<void> {
-    for (const { settings } of this.streams.values()) {
-      if (settings.processor === undefined) continue;
-      const { functionArn } = settings.processor;
-      try {
-        await this.options.functions.invoke(functionArn, lambdaEvent(randomUUID(), settings.arn, settings.region, []));
-      } catch (error) {
-        // A function that does not run here was named already; one that is slow or busy may still work.
-        if (!(error instanceof InvocationError && error.failure === 'function error')) continue;
-        throw new Failure(`the processor ${functionArn.split(':').at(-1)} of ${settings.name} fails for every batch: ${error.message}; mend the function`);
-      }
-    }
+  /** Records that were acknowledged and not delivered yet, of all streams. */
+  get undelivered(): number {
+    return [...this.streams.values()].reduce((sum, stream) => sum + stream.undelivered, 0);
   }
 
   async call(action: string, body: string): Promise<ServiceReply> {
@@ -103,7 +86,7 @@ export class FirehoseService implements ActionEndpoint {
     }
   }
 
-  /** Takes no further records and delivers those it has. */
+  /** Takes no further records and delivers those it has. Called again, it tries again what could not be delivered. */
   async close(): Promise<void> {
     this.stopped = true;
     await this.flush();

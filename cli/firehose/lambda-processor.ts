@@ -2,8 +2,9 @@ import { InvocationError } from '../invocation-error';
 import type { Functions } from '../services';
 import type { Clock } from './clock';
 import type { FailedAttempts } from './error-envelope';
+import { FailureReasons } from './failure-reasons';
 import { lambdaEvent } from './lambda-event';
-import { failureOf } from './processing-failure';
+import { failureOf, PROCESSING_FAILED_STATUS } from './processing-failure';
 import { readAnswer } from './processor-answer';
 import type { Outcome } from './processor-answer';
 import type { LambdaProcessorSettings } from './processor-settings';
@@ -19,6 +20,9 @@ export interface ProcessedBatch {
 export interface LambdaProcessorOptions {
   readonly settings: LambdaProcessorSettings;
   readonly streamArn: string;
+  readonly streamName: string;
+  /** Told once for each reason why batches fail. */
+  readonly warn: (message: string) => void;
   readonly region: string;
   readonly functions: Functions;
   readonly clock: Clock;
@@ -27,7 +31,11 @@ export interface LambdaProcessorOptions {
 
 /** Sends a batch of records through the function, again and again while the invocation fails and retries are left. */
 export class LambdaProcessor {
-  constructor(private readonly options: LambdaProcessorOptions) {}
+  private readonly reasons: FailureReasons;
+
+  constructor(private readonly options: LambdaProcessorOptions) {
+    this.reasons = new FailureReasons(options.settings.functionArn, options.streamName, options.warn);
+  }
 
   async process(records: readonly PutRecord[]): Promise<ProcessedBatch> {
     const { settings, clock } = this.options;
@@ -45,12 +53,21 @@ export class LambdaProcessor {
     try {
       // The service takes a new invocation id for each attempt; record ids stay.
       const answer = await functions.invoke(settings.functionArn, lambdaEvent(uuid(), streamArn, region, records));
-      return readAnswer(answer, records);
+      const outcomes = readAnswer(answer, records);
+      this.tellBrokenAnswer(outcomes);
+      return outcomes;
     } catch (error) {
       if (!(error instanceof InvocationError)) throw error;
       if (!isLast) return undefined;
+      this.reasons.tell(error.message);
       const failed: Outcome = { kind: 'failed', failure: failureOf(error) };
       return records.map(() => failed);
+    }
+  }
+  /** An answer that breaks the service's rules; one that fails a record on purpose does not. */
+  private tellBrokenAnswer(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'failed' && outcome.failure !== PROCESSING_FAILED_STATUS) return this.reasons.tell(outcome.failure.message);
     }
   }
 }

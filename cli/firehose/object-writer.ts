@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import { localTime } from './local-time';
 import { objectKey } from './object-key';
 import { evaluatePrefix } from './prefix';
+import { randomString } from './random-string';
 import type { OutputRecord } from './record';
 import { RecordBuffer } from './record-buffer';
 import type { StreamSettings } from './stream-settings';
@@ -77,7 +78,7 @@ export class ObjectWriter {
     const oldest = records.reduce((least, record) => Math.min(least, record.arrival), Infinity);
     const time = localTime(oldest, settings.timeZone);
     return objectKey({
-      prefix: evaluatePrefix(prefix, { time, errorType, randomString: () => uuid().slice(0, 11) }),
+      prefix: evaluatePrefix(prefix, { time, errorType, randomString }),
       streamName: settings.name,
       time,
       uuid: uuid(),

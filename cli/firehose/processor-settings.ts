@@ -1,4 +1,6 @@
 import type { BufferLimits } from './record-buffer';
+import { numberProperty } from '../number-property';
+import type { NumberRange } from '../number-property';
 
 export interface LambdaProcessorSettings {
   readonly functionArn: string;
@@ -17,13 +19,17 @@ interface Processor {
   readonly Parameters?: readonly { readonly ParameterName: string; readonly ParameterValue: unknown }[];
 }
 
-const DEFAULT_RETRIES = 3;
-const DEFAULT_SIZE_MB = 1;
-const DEFAULT_INTERVAL_SECONDS = 60;
+const RETRIES: NumberRange = { min: 0, max: 300, absent: 3 };
+const SIZE_MB: NumberRange = { min: 0.2, max: 3, fractions: true, absent: 1 };
+const INTERVAL_SECONDS: NumberRange = { min: 0, max: 900, absent: 60 };
 const MB = 1024 * 1024;
 
-/** Reads a ProcessingConfiguration; one that is absent or not enabled leaves records as they are. */
+/**
+ * Reads a ProcessingConfiguration; one that is absent or not enabled leaves records as they are.
+ * @throws Failure when a number is none, or the service would refuse it
+ */
 export function processingOf(
+  resource: string,
   configuration: { Enabled?: unknown; Processors?: readonly Processor[] } | undefined,
   maxIntervalSeconds: number,
   warn: (message: string) => void,
@@ -33,13 +39,14 @@ export function processingOf(
   const processors = String(configuration?.Enabled) === 'true' ? configuration?.Processors ?? [] : [];
   for (const processor of processors) {
     const parameters = new Map((processor.Parameters ?? []).map((parameter) => [parameter.ParameterName, String(parameter.ParameterValue)]));
+    const number = (name: string, range: NumberRange) => numberProperty(resource, `${name} of the processor ${processor.Type}`, parameters.get(name), range);
     if (processor.Type === 'Lambda') {
       lambda = {
         functionArn: parameters.get('LambdaArn') ?? '',
-        retries: Number(parameters.get('NumberOfRetries') ?? DEFAULT_RETRIES),
+        retries: number('NumberOfRetries', RETRIES),
         buffering: {
-          bytes: Number(parameters.get('BufferSizeInMBs') ?? DEFAULT_SIZE_MB) * MB,
-          intervalMs: Math.min(Number(parameters.get('BufferIntervalInSeconds') ?? DEFAULT_INTERVAL_SECONDS), maxIntervalSeconds) * 1000,
+          bytes: number('BufferSizeInMBs', SIZE_MB) * MB,
+          intervalMs: Math.min(number('BufferIntervalInSeconds', INTERVAL_SECONDS), maxIntervalSeconds) * 1000,
         },
       };
     } else if (processor.Type === 'AppendDelimiterToRecord') {

@@ -7,6 +7,8 @@ import type { Prefixes } from './prefix';
 import { processingOf } from './processor-settings';
 import type { LambdaProcessorSettings } from './processor-settings';
 import type { BufferLimits } from './record-buffer';
+import { numberProperty } from '../number-property';
+import type { NumberRange } from '../number-property';
 import type { Resource } from '../template/deployment';
 
 /** What the run takes from an `AWS::KinesisFirehose::DeliveryStream`. */
@@ -35,8 +37,8 @@ export interface SettingsContext {
   readonly warn: (message: string) => void;
 }
 
-const DEFAULT_SIZE_MB = 5;
-const DEFAULT_INTERVAL_SECONDS = 300;
+const SIZE_MB: NumberRange = { min: 1, max: 128, absent: 5 };
+const INTERVAL_SECONDS: NumberRange = { min: 0, max: 900, absent: 300 };
 const MB = 1024 * 1024;
 
 /** Reads a stream; undefined for one that does not run here, which `warn` is told. */
@@ -60,7 +62,9 @@ export function streamSettings(resource: Resource, context: SettingsContext): St
   if (!isTimeZone(timeZone)) throw new Failure(`the delivery stream ${logicalId}: CustomTimeZone ${timeZone} is no time zone, give one like Europe/Berlin`);
   const compression = compressionOf(s3.CompressionFormat, warn);
   const cap = context.maxIntervalSeconds ?? Infinity;
-  const processing = processingOf(s3.ProcessingConfiguration, cap, warn);
+  const name = `the delivery stream ${logicalId}`;
+  const hint = (property: string, range: NumberRange) => numberProperty(name, `BufferingHints.${property}`, s3.BufferingHints?.[property], range);
+  const processing = processingOf(name, s3.ProcessingConfiguration, cap, warn);
   return {
     name: resource.ref,
     arn: resource.arn ?? resource.ref,
@@ -70,8 +74,8 @@ export function streamSettings(resource: Resource, context: SettingsContext): St
     prefixes: prefixesOf(s3.Prefix, s3.ErrorOutputPrefix),
     timeZone,
     buffering: {
-      bytes: Number(s3.BufferingHints?.SizeInMBs ?? DEFAULT_SIZE_MB) * MB,
-      intervalMs: Math.min(Number(s3.BufferingHints?.IntervalInSeconds ?? DEFAULT_INTERVAL_SECONDS), cap) * 1000,
+      bytes: hint('SizeInMBs', SIZE_MB) * MB,
+      intervalMs: Math.min(hint('IntervalInSeconds', INTERVAL_SECONDS), cap) * 1000,
     },
     compression,
     extension: extensionOf(compression, s3.CompressionFormat, s3.FileExtension),

@@ -1,36 +1,17 @@
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
+import { elementsOf, minifiedValue, rootValue } from './scanner';
 
 /**
- * The texts of the elements of a JSON array, uncut: parsing and writing them again would change numbers that JavaScript cannot hold.
- * @param array text that `JSON.parse` takes and that is an array
+ * A JSON text on one line, without white space between tokens. Parsing and writing it again would change numbers that JavaScript cannot hold.
+ * @param text what `JSON.parse` takes
  */
-export function elementTexts(array: string): string[] {
-  const open = array.indexOf('[');
-  const elements: string[] = [];
-  let depth = 0;
-  let start = open + 1;
-  for (let index = open + 1; index < array.length; index += 1) {
-    const code = array.charCodeAt(index);
-    if (code === QUOTE) {
-      index = endOfString(array, index);
-    } else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-    } else if (code === 0x7d || (code === 0x5d && depth > 0)) {
-      depth -= 1;
-    } else if (depth === 0 && (code === COMMA || code === 0x5d)) {
-      elements.push(array.slice(start, index).trim());
-      start = index + 1;
-    }
-  }
-  return elements.length === 1 && elements[0] === '' ? [] : elements;
+export function minified(text: string): string {
+  return minifiedValue(text, rootValue(text));
 }
 
-function endOfString(text: string, quote: number): number {
-  let index = quote + 1;
-  while (text.charCodeAt(index) !== QUOTE) {
-    index += text.charCodeAt(index) === BACKSLASH ? 2 : 1;
-  }
-  return index;
+/**
+ * The texts of the elements of a JSON array, each on one line; none for what is no array.
+ * @param array text that `JSON.parse` takes
+ */
+export function elementTexts(array: string): string[] {
+  return (elementsOf(array, rootValue(array)) ?? []).map((element) => minifiedValue(array, element));
 }

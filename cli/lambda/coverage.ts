@@ -5,7 +5,7 @@ export const lambdaCoverage: Coverage = {
   'AWS::Lambda::Function': {
     run: ['Code', 'Environment', 'Handler', 'LoggingConfig.LogGroup', 'MemorySize', 'ReservedConcurrentExecutions', 'Runtime', 'Timeout'],
     inert: [
-      'Architectures', 'CodeSigningConfigArn', 'Description', 'EphemeralStorage', 'FunctionName', 'KmsKeyArn', 'LoggingConfig', 'PackageType',
+      'Architectures', 'CodeSigningConfigArn', 'Description', 'EphemeralStorage', 'FunctionName', 'KmsKeyArn', 'PackageType',
       'RecursiveLoop', 'Role', 'RuntimeManagementConfig', 'SnapStart', 'Tags', 'TracingConfig',
     ],
   },

@@ -1,3 +1,5 @@
+import { numberProperty } from '../number-property';
+import type { NumberRange } from '../number-property';
 import type { Deployment, Resource } from '../template/deployment';
 
 /** What the run takes from an `AWS::Lambda::Function`. */
@@ -24,13 +26,17 @@ export type FunctionCode =
   /** Code that is not on this machine or of a kind that does not run here, and why. */
   | { readonly kind: 'none'; readonly reason: string };
 
-const DEFAULT_TIMEOUT_SECONDS = 3;
-const DEFAULT_MEMORY_MB = 128;
+// What a timer of Node.js can count. The service's own limit is lower, and not the same everywhere.
+const TIMEOUT_SECONDS: NumberRange = { min: 1, max: 2_147_483, absent: 3 };
+const MEMORY_MB: NumberRange = { min: 128, max: 32_768, absent: 128 };
+const CONCURRENCY: NumberRange = { min: 0 };
 
+/** @throws Failure when a number is none, or the service would refuse it */
 export function functionSettings(resource: Resource, deployment: Deployment, isFolder: (path: string) => boolean): FunctionSettings {
   const properties = resource.properties;
   const name = resource.ref;
   const runtime = String(properties.Runtime ?? '');
+  const number = (property: string, range: NumberRange) => numberProperty(`the function ${resource.logicalId}`, property, properties[property], range);
   const node = /^nodejs(\d+)\.x$/.exec(runtime);
   return {
     logicalId: resource.logicalId,
@@ -42,9 +48,9 @@ export function functionSettings(resource: Resource, deployment: Deployment, isF
     handler: String(properties.Handler ?? ''),
     code: codeOf(properties.Code ?? {}, deployment, isFolder),
     environment: textValues(properties.Environment?.Variables ?? {}),
-    timeoutSeconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT_SECONDS),
-    memorySize: Number(properties.MemorySize ?? DEFAULT_MEMORY_MB),
-    reservedConcurrency: properties.ReservedConcurrentExecutions === undefined ? undefined : Number(properties.ReservedConcurrentExecutions),
+    timeoutSeconds: number('Timeout', TIMEOUT_SECONDS),
+    memorySize: number('MemorySize', MEMORY_MB),
+    reservedConcurrency: properties.ReservedConcurrentExecutions === undefined ? undefined : number('ReservedConcurrentExecutions', CONCURRENCY),
     logGroup: String(properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`),
   };
 }

@@ -31,7 +31,7 @@ export class LambdaFunctions implements Functions {
   private readonly pools = new Map<string, InstancePool>();
   private readonly taskRoots = new TaskRoots();
   private instances = 0;
-  private closed = false;
+  private closing?: Promise<void>;
 
   constructor(deployment: Deployment, private readonly options: LambdaFunctionsOptions = {}) {
     for (const resource of deployment.resources('AWS::Lambda::Function')) {
@@ -41,7 +41,7 @@ export class LambdaFunctions implements Functions {
   }
 
   async invoke(functionArn: string, payload: string): Promise<string> {
-    if (this.closed) throw new InvocationError('not run here', 'the run is ending');
+    if (this.closing !== undefined) throw new InvocationError('not run here', 'the run is ending');
     const settings = this.find(functionArn);
     if (settings === undefined) throw new InvocationError('function not found', `Function not found: ${functionArn}`);
     const reason = whyNotRun(settings);
@@ -73,9 +73,13 @@ export class LambdaFunctions implements Functions {
     }
   }
 
-  /** Ends all instances; calls under way fail. */
+  /** Ends all instances; calls under way fail. A second time waits for the same end. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing ??= this.end();
+    await this.closing;
+  }
+
+  private async end(): Promise<void> {
     await Promise.all([...this.pools.values()].map(async (pool) => pool.close()));
     this.pools.clear();
     await this.taskRoots.close();

@@ -58,6 +58,7 @@ export class InstancePool {
     }
     if (instance !== undefined) return instance;
     try {
+      if (this.closed) throw new InvocationError('not run here', 'the run is ending');
       const started = await this.start();
       this.all.add(started);
       if (this.closed) await started.end();

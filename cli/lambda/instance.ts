@@ -36,20 +36,24 @@ export class Instance {
   private rejectReady?: (error: Error) => void;
 
   constructor(private readonly options: InstanceOptions) {
+    const { memorySize } = options.settings;
     this.worker = new Worker(options.workerFile, {
       workerData: options.settings,
       env: { ...options.environment },
       stdout: true,
       stderr: true,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: options.settings.memorySize },
+      resourceLimits: { maxOldGenerationSizeMb: memorySize },
     });
     eachLine(this.worker.stdout, options.onLog);
     eachLine(this.worker.stderr, options.onLog);
     this.ready = this.load();
     this.ready.catch(() => undefined); // told to whoever awaits it
-    this.worker.on('error', (error: NodeJS.ErrnoException) => this.ended(`it ended with ${error.name}: ${error.message}`));
-    this.worker.on('exit', (code) => this.ended(`its process exited with status ${code}`));
+    this.worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.exited(`Runtime exited with error: signal: killed (out of memory, MemorySize is ${memorySize} MB)`);
+      else this.ended(`${error.name}: ${error.message}`); // logged by its message
+    });
+    this.worker.on('exit', (code) => this.exited(code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`));
   }
 
   async invoke(payload: string): Promise<string> {
@@ -59,7 +63,9 @@ export class Instance {
     const requestId = randomUUID();
     return new Promise<string>((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.settle()?.reject(new InvocationError('timeout', `${settings.functionName} timed out after ${timeoutMs / 1000} seconds`));
+        const message = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+        this.options.onLog(message);
+        this.settle()?.reject(new InvocationError('timeout', message));
         void this.end();
       }, timeoutMs);
       this.pending = {
@@ -89,9 +95,11 @@ export class Instance {
           this.rejectReady = undefined;
           resolve();
         } else if (message.kind === 'not loaded') {
-          this.log(message.error);
+          this.log('Invoke Error', message.error);
           this.rejectReady?.(new LoadError(`${message.error.errorType}: ${message.error.errorMessage}`));
           void this.end();
+        } else if (message.kind === 'uncaught') {
+          this.uncaught(message);
         } else {
           this.finished(message);
         }
@@ -105,16 +113,31 @@ export class Instance {
       this.settle()?.resolve(message.payload);
       return;
     }
-    this.log(message.error);
+    this.log('Invoke Error', message.error);
     const { errorType, errorMessage } = message.error;
     this.settle()?.reject(new InvocationError('function error', `${errorType}: ${errorMessage}`));
+  }
+
+  /** The runtime ends then, even where the function listens for such errors itself. */
+  private uncaught({ isRejection, error }: WorkerMessage & { kind: 'uncaught' }): void {
+    const how = `${error.errorType}: ${error.errorMessage}`;
+    if (isRejection) this.log('Unhandled Promise Rejection', { ...error, errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: how });
+    else this.log('Uncaught Exception', error);
+    this.ended(how);
+    void this.end();
+  }
+
+  private exited(how: string): void {
+    // Whoever ended it knows why, and an error that ended it is in the log already.
+    if (this.alive) this.options.onLog(`Error: ${how}`);
+    this.ended(how);
   }
 
   private ended(how: string): void {
     this.alive = false;
     this.rejectReady?.(new LoadError(`${how} while it loaded`));
     this.rejectReady = undefined;
-    this.settle()?.reject(new InvocationError('function error', `${this.options.settings.functionName} gave no answer: ${how}`));
+    this.settle()?.reject(new InvocationError('function error', how));
   }
 
   private settle(): Pending | undefined {
@@ -123,8 +146,8 @@ export class Instance {
     return pending;
   }
 
-  /** The runtime writes an error that a handler throws into the function's log. */
-  private log(error: ThrownError): void {
-    this.options.onLog(`ERROR Invoke Error ${JSON.stringify(error)}`);
+  /** The runtime writes an error that nobody catches into the function's log. */
+  private log(what: string, error: ThrownError): void {
+    this.options.onLog(`ERROR ${what} ${JSON.stringify(error)}`);
   }
 }

@@ -19,6 +19,15 @@ export async function runHandler(handler: Handler, settings: WorkerSettings, inv
 }
 
 export function describe(error: unknown): ThrownError {
+  try {
+    return read(error);
+  } catch {
+    // Anything can be thrown, also what has no text or fails when it is read.
+    return { errorType: typeof error, errorMessage: 'what was thrown cannot be shown as text', stack: [] };
+  }
+}
+
+function read(error: unknown): ThrownError {
   if (error instanceof Error || isErrorLike(error)) {
     return { errorType: error.name, errorMessage: error.message, stack: String(error.stack ?? '').split('\n').filter((line) => line !== '') };
   }

@@ -4,8 +4,11 @@ import * as os from 'os';
 import * as path from 'path';
 import type { FunctionSettings } from './function-settings';
 import { LoadError } from './instance';
+import { isAlive, startOf } from '../process-identity';
 
 const FOLDER = 'cdk-serverless-data-pipeline-functions-';
+/** The process that made it and when that started (see `startOf`): a container gives the same id to every first process. */
+const OWNED = new RegExp(`^${FOLDER}(?<pid>\\d+)-(?<started>\\d+)?-`);
 
 /**
  * Copies of the functions' code outside of any project, as `/var/task` is. Beside the project, Node.js would take the project's
@@ -51,7 +54,7 @@ export class TaskRoots {
 
 async function createRoot(): Promise<string> {
   await removeLeftovers();
-  const root = await mkdtemp(path.join(os.tmpdir(), `${FOLDER}${process.pid}-`));
+  const root = await mkdtemp(path.join(os.tmpdir(), `${FOLDER}${process.pid}-${startOf(process.pid) ?? ''}-`));
   await linkSdk(root);
   return root;
 }
@@ -74,18 +77,9 @@ async function linkSdk(root: string): Promise<void> {
 /** Copies of runs that were killed. */
 async function removeLeftovers(): Promise<void> {
   for (const name of await readdir(os.tmpdir())) {
-    const pid = new RegExp(`^${FOLDER}(\\d+)-`).exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
+    const owner = OWNED.exec(name)?.groups;
+    if (owner === undefined || isAlive(Number(owner.pid), owner.started)) continue;
     // Another user's copies are that user's to remove.
     await rm(path.join(os.tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

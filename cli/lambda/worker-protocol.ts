@@ -31,7 +31,9 @@ export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'not loaded'; readonly error: ThrownError }
   | { readonly kind: 'answer'; readonly requestId: string; readonly payload: string }
-  | { readonly kind: 'error'; readonly requestId: string; readonly error: ThrownError };
+  | { readonly kind: 'error'; readonly requestId: string; readonly error: ThrownError }
+  /** Nobody caught it: the thread ends. It may come during a call or between two. */
+  | { readonly kind: 'uncaught'; readonly isRejection: boolean; readonly error: ThrownError };
 
 /** The limit of a synchronous answer, in bytes of UTF-8. */
 export const MAX_ANSWER_BYTES = 6_291_556;

@@ -7,6 +7,9 @@ import type { InvokeMessage, WorkerMessage, WorkerSettings } from './worker-prot
 async function main(): Promise<void> {
   const settings = workerData as WorkerSettings;
   const say = (message: WorkerMessage) => parentPort?.postMessage(message);
+  process.on('uncaughtExceptionMonitor', (error, origin) => {
+    say({ kind: 'uncaught', isRejection: origin === 'unhandledRejection', error: describe(error) });
+  });
   try {
     const handler = await loadHandler(settings);
     parentPort?.on('message', (invoke: InvokeMessage) => {

@@ -44,7 +44,6 @@ export class LocalRun {
     const run = new LocalRun(deployment, await ObjectFolder.open(options.data), options);
     try {
       await run.functions.check(run.firehose.functionArns);
-      await run.firehose.check();
       for (const [index, restApi] of apis.entries()) {
         const server = createApiServer({ deployment, restApi, services: { firehose: run.firehose }, events: options.events });
         run.servers.push(server);
@@ -61,6 +60,7 @@ export class LocalRun {
   private readonly servers: ApiServer[] = [];
   private readonly ports: number[] = [];
 
+  private stopping?: Promise<void>;
   private readonly functions: LambdaFunctions;
   private readonly firehose: FirehoseService;
 
@@ -85,8 +85,18 @@ export class LocalRun {
     ]));
   }
 
+  /** Records that were acknowledged and are not in a bucket. */
+  get undelivered(): number {
+    return this.firehose.undelivered;
+  }
+
   /** Takes no more requests, delivers what is buffered, and ends. */
   async stop(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  private async stopAll(): Promise<void> {
     let failure: unknown;
     await Promise.all(this.servers.map(async (server) => server.close()));
     const parts = [this.firehose, this.functions, this.store];

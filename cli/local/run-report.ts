@@ -14,7 +14,11 @@ export interface RunCounts {
 export type Happening =
   | { readonly event: 'delivered'; readonly stream: string; readonly bucket: string; readonly key: string; readonly records: number }
   | { readonly event: 'failed'; readonly stream: string; readonly type: string; readonly records: number }
+  | { readonly event: 'refused'; readonly request: string; readonly status: number }
   | { readonly event: 'warning'; readonly message: string };
+
+/** A client may ask for any path. */
+const MAX_REFUSALS = 20;
 
 /** Counts what the services say and passes on what deserves a line. */
 export class RunReport implements RunEvents {
@@ -24,6 +28,7 @@ export class RunReport implements RunEvents {
   private failedRecords = 0;
   private objects = 0;
   private readonly bufferedByStream = new Map<string, number>();
+  private readonly refusals = new Set<string>();
   private readonly warnings = new Set<string>();
 
   constructor(private readonly onHappening: (happening: Happening) => void) {
@@ -40,10 +45,17 @@ export class RunReport implements RunEvents {
     };
   }
 
-  request(status: number): void {
+  /** Each kind of refusal is a happening once; a client that goes on is only counted. */
+  request(status: number, what: string): void {
     this.requests += 1;
-    if (status >= 400) {
-      this.refused += 1;
+    if (status < 400) {
+      return;
+    }
+    this.refused += 1;
+    const kind = `${what} ${status}`;
+    if (this.refusals.size < MAX_REFUSALS && !this.refusals.has(kind)) {
+      this.refusals.add(kind);
+      this.onHappening({ event: 'refused', request: what, status });
     }
   }
 

@@ -19,9 +19,12 @@ export class ObjectFolder implements ObjectStore {
     try {
       await mkdir(unfinished, { recursive: true });
       const lock = await FolderLock.acquire(root);
-      // Whoever holds the lock is alone: every unfinished object is of a run that is gone.
-      for (const name of await readdir(unfinished)) {
-        if (UNFINISHED.test(name)) await rm(path.join(unfinished, name), { force: true });
+      try {
+        await removeUnfinished(unfinished);
+      } catch (error) {
+        // Best effort: the lock of a process that ends is taken over, and the first error is the one to tell.
+        await lock.release().catch(() => undefined);
+        throw error;
       }
       return new ObjectFolder(root, unfinished, lock);
     } catch (error) {
@@ -48,8 +51,16 @@ export class ObjectFolder implements ObjectStore {
     }
   }
 
+  /** Gives the folder back; a second time does nothing. */
   async close(): Promise<void> {
     await this.lock.release();
+  }
+}
+
+/** Whoever holds the lock is alone: every unfinished object is of a run that is gone. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (UNFINISHED.test(name)) await rm(path.join(folder, name), { force: true });
   }
 }
 

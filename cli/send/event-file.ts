@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
+import * as path from 'path';
 import { Failure } from '../failure';
 import { elementTexts } from '../json/element-texts';
 
@@ -51,6 +52,9 @@ export function readEventFile(file: string, options: EventFileOptions): EventFil
 }
 
 function partsOf(file: string): FileEvent[] {
+  if (!/\.(json|jsonl|ndjson)$/i.test(file)) {
+    throw new Failure(`${file}: got '${path.extname(file)}', allowed .ndjson (one object a line) or .json (one document); convert it to one of them`);
+  }
   const text = readText(file);
   if (/\.(ndjson|jsonl)$/i.test(file)) {
     return text.split('\n')
@@ -61,7 +65,7 @@ function partsOf(file: string): FileEvent[] {
   try {
     JSON.parse(document);
   } catch (error) {
-    throw new Failure(`${file}: got text that is not one JSON document (${(error as Error).message}), allowed one object or one array of objects; `
+    throw new Failure(`${file}: got text that is not one JSON document (${(error as Error).message.split('\n')[0]}), allowed one object or one array of objects; `
       + 'a file with one object a line ends in .ndjson');
   }
   const parts = document.startsWith('[') ? elementTexts(document) : [document];

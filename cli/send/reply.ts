@@ -3,7 +3,7 @@ export type Verdict =
   /** All are kept. */
   | { readonly kind: 'accepted' }
   /** Some are kept; those at the indexes are not and may be sent again. */
-  | { readonly kind: 'partly'; readonly failed: readonly number[]; readonly waitSeconds: number }
+  | { readonly kind: 'partly'; readonly failed: readonly number[]; readonly reason: string; readonly waitSeconds: number }
   /** None is kept, or it is unknown whether they are: send all of them again. */
   | { readonly kind: 'again'; readonly reason: string; readonly waitSeconds: number }
   /** None is kept, and sending the same again would give the same. */
@@ -20,7 +20,7 @@ export function verdictOn(status: number, retryAfter: string | null, body: strin
   }
   if (status === 503 && Array.isArray(reply.failed) && reply.failed.length > 0) {
     const failed = reply.failed.map((entry: { index: unknown }) => Number(entry.index));
-    return { kind: 'partly', failed, waitSeconds };
+    return { kind: 'partly', failed, reason: 'the stream took only some events', waitSeconds };
   }
   const reason = typeof reply.message === 'string' ? `status ${status}: ${reply.message}` : `status ${status}`;
   return status === 429 || status >= 500 ? { kind: 'again', reason, waitSeconds } : { kind: 'refused', reason };

@@ -1,5 +1,6 @@
 import type { FileEvent } from './event-file';
 import { verdictOn } from './reply';
+import type { Verdict } from './reply';
 import { Failure } from '../failure';
 
 export interface SenderOptions {
@@ -11,6 +12,8 @@ export interface SenderOptions {
   /** How often one request is tried. */
   readonly attempts: number;
   readonly onProgress: (progress: Progress) => void;
+  /** The API asked all to wait. */
+  readonly onWait: (seconds: number) => void;
   /** Time and waiting, so that tests need none. */
   readonly clock: { now(): number; sleep(milliseconds: number): Promise<void> };
 }
@@ -31,12 +34,17 @@ export interface SendResult extends Progress {
   readonly notAccepted: readonly NotAccepted[];
 }
 
+/** API Gateway gives up after 29 seconds. */
+const REQUEST_TIMEOUT_MILLISECONDS = 35_000;
+/** Nobody is there: another attempt would find nobody either. */
+const UNREACHABLE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'ENETUNREACH'];
+
 /** Sends requests, waits as the API asks, and sends again only what it did not take. */
 export class Sender {
   private accepted = 0;
   private retries = 0;
   private requests = 0;
-  private reached = false;
+  private stopped = false;
   /** One wait for all: while the API says that it is busy, further requests would only be refused. */
   private waitUntil = 0;
   private readonly notAccepted: NotAccepted[] = [];
@@ -44,7 +52,7 @@ export class Sender {
   constructor(private readonly options: SenderOptions) {
   }
 
-  /** @throws Failure if the URL cannot be reached at all */
+  /** @throws Failure if the URL cannot be reached, or is not one of a pipeline */
   async send(requests: Iterable<FileEvent[]>): Promise<SendResult> {
     const queue = requests[Symbol.iterator]();
     const worker = async () => {
@@ -57,14 +65,20 @@ export class Sender {
     return { ...this.progress(), requests: this.requests, notAccepted: this.notAccepted };
   }
 
+  /** Starts no further request; what was not sent is in the result. */
+  stop(): void {
+    this.stopped = true;
+  }
+
   private progress(): Progress {
     return { accepted: this.accepted, refused: this.notAccepted.length, retries: this.retries };
   }
 
   private async deliver(events: FileEvent[]): Promise<void> {
     let rest = events;
-    let reason = '';
-    for (let attempt = 1; attempt <= this.options.attempts; attempt += 1) {
+    let reason = 'not sent: interrupted';
+    for (let attempt = 1; attempt <= this.options.attempts && !this.stopped; attempt += 1) {
+      this.retries += attempt === 1 ? 0 : 1;
       await this.waitForTurn();
       const verdict = await this.post(rest);
       if (verdict.kind === 'accepted') {
@@ -80,16 +94,23 @@ export class Sender {
         const left = rest.filter((_event, index) => failed.has(index));
         this.accepted += rest.length - left.length;
         rest = left;
-        reason = 'the stream took only some events';
-      } else {
-        reason = verdict.reason;
       }
-      this.retries += 1;
-      // Twice as long each time, from a tenth of a second to ten; at least as long as the API asked for.
-      const backOff = Math.min(10_000, 100 * 2 ** (attempt - 1));
-      this.waitUntil = Math.max(this.waitUntil, this.options.clock.now() + Math.max(verdict.waitSeconds * 1000, backOff));
+      reason = `${verdict.reason} (given up after ${attempt} ${attempt === 1 ? 'attempt' : 'attempts'})`;
+      if (attempt < this.options.attempts) {
+        this.holdBack(attempt, verdict.waitSeconds);
+      }
     }
-    this.giveUp(rest, `${reason} (given up after ${this.options.attempts} attempts)`);
+    this.giveUp(rest, reason);
+  }
+
+  /** Twice as long each time, from a tenth of a second to ten; at least as long as the API asked for. */
+  private holdBack(attempt: number, waitSeconds: number): void {
+    const backOff = Math.min(10_000, 100 * 2 ** (attempt - 1));
+    const until = this.options.clock.now() + Math.max(waitSeconds * 1000, backOff);
+    if (until > this.waitUntil) {
+      this.waitUntil = until;
+      this.options.onWait(waitSeconds);
+    }
   }
 
   private giveUp(events: FileEvent[], reason: string): void {
@@ -102,24 +123,32 @@ export class Sender {
     }
   }
 
-  private async post(events: FileEvent[]) {
-    const body = this.options.batch ? `[${events.map((event) => event.text).join(',')}]` : events[0].text;
+  private async post(events: FileEvent[]): Promise<Verdict> {
+    const { url, batch, clock } = this.options;
+    const body = batch ? `[${events.map((event) => event.text).join(',')}]` : events[0].text;
     this.requests += 1;
     let response: Response;
     let text: string;
     try {
-      response = await fetch(this.options.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MILLISECONDS),
+      });
       text = await response.text();
     } catch (error) {
       const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
       const reason = cause?.code ?? cause?.message ?? (error as Error).message;
-      if (!this.reached) {
-        throw new Failure(`--url ${this.options.url}: cannot be reached (${reason}); give the TrackURL of a running pipeline`);
+      if (this.accepted === 0 && UNREACHABLE.includes(reason)) {
+        throw new Failure(`--url ${url}: cannot be reached (${reason}); give the TrackURL of a running pipeline`);
       }
       // The connection broke: nobody knows whether the events were kept. They carry their event_id.
-      return { kind: 'again', reason, waitSeconds: 0 } as const;
+      return { kind: 'again', reason, waitSeconds: 0 };
     }
-    this.reached = true;
-    return verdictOn(response.status, response.headers.get('retry-after'), text, events.length, this.options.clock.now());
+    if (this.accepted === 0 && [403, 404].includes(response.status)) {
+      throw new Failure(`--url ${url}: got status ${response.status}; give the whole TrackURL, with its stage, or the same with /batch`);
+    }
+    return verdictOn(response.status, response.headers.get('retry-after'), text, events.length, clock.now());
   }
 }

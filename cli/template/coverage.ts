@@ -1,4 +1,4 @@
-import type { Coverage, Deployment, Resource, TypeCoverage } from './deployment';
+import type { Coverage, Deployment, Resource, TypeCoverage, Unresolved } from './deployment';
 import { NOT_RUN_HERE, SILENT } from './not-run-here';
 
 /** What of a deployment the local run leaves out. */
@@ -9,6 +9,7 @@ export interface Uncovered {
   readonly properties: ReadonlyMap<string, ReadonlySet<string>>;
   /** Types that have nothing to do on one machine, with how many resources are of each. */
   readonly notRunHere: ReadonlyMap<string, number>;
+  readonly unresolved: readonly Unresolved[];
 }
 
 /** Compares the resources with the coverage tables of the services. */
@@ -26,18 +27,19 @@ export function uncovered(deployment: Deployment, coverage: Coverage): Uncovered
     const paths = uncoveredPaths(resource, covered);
     if (paths.length > 0) properties.set(resource.type, new Set([...properties.get(resource.type) ?? [], ...paths]));
   }
-  return { types, properties, notRunHere };
+  return { types, properties, notRunHere, unresolved: deployment.unresolved ?? [] };
 }
 
 /**
  * One text that names everything that is left out; undefined if nothing is.
  * @param notes what services say about values (rather than types or properties) they do not run
  */
-export function coverageWarning({ types, properties }: Uncovered, notes: readonly string[] = []): string | undefined {
+export function coverageWarning({ types, properties, unresolved }: Uncovered, notes: readonly string[] = []): string | undefined {
   const lines = [
     ...[...types].map(([type, count]) => `${type} (${count})`),
     ...[...properties].map(([type, paths]) => `${type}: ${[...paths].join(', ')}`),
     ...notes,
+    ...unresolved.map(unresolvedLine),
   ];
   return lines.length === 0 ? undefined : `the local run does not run:\n${lines.map(line => `  ${line}`).join('\n')}`;
 }
@@ -46,6 +48,13 @@ export function coverageWarning({ types, properties }: Uncovered, notes: readonl
 export function notRunHereLine({ notRunHere }: Uncovered): string | undefined {
   if (notRunHere.size === 0) return undefined;
   return `not run here: ${[...notRunHere].map(([type, count]) => (count === 1 ? type : `${type} (${count})`)).join(', ')}`;
+}
+
+function unresolvedLine({ stack, logicalId, type, reason }: Unresolved): string {
+  const place = `${stack}/${type === undefined ? 'Outputs.' : ''}${logicalId}`;
+  // The reason begins with the place, which is named already.
+  const rest = reason.startsWith(place) ? reason.slice(place.length).replace(/^(?:\.|: )/, '') : reason;
+  return `could not be resolved: ${stack}.${logicalId}${type === undefined ? ' (output)' : ''}: ${rest}`;
 }
 
 function uncoveredPaths(resource: Resource, { run, inert }: TypeCoverage): string[] {

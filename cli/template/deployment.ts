@@ -18,14 +18,28 @@ export interface Output {
   readonly value: string;
 }
 
+/** A resource or an output that cannot be known here, such as one that needs a value of another account. */
+export interface Unresolved {
+  readonly stack: string;
+  readonly logicalId: string;
+  /** The type of the resource; undefined for an output. */
+  readonly type?: string;
+  readonly reason: string;
+}
+
 /** All stacks of a cloud assembly (or one template), as if they had been deployed to this machine. */
 export interface Deployment {
   readonly accountId: string;
   readonly region: string;
   readonly outputs: readonly Output[];
-  /** The resources of a type, over all stacks, in the order of the templates. */
+  /** What could not be resolved; none if undefined. */
+  readonly unresolved?: readonly Unresolved[];
+  /**
+   * The resources of a type, over all stacks, in the order of the templates.
+   * @throws Failure if one of them cannot be resolved: who asks needs them all
+   */
   resources(type: string): readonly Resource[];
-  /** Every resource of every stack. */
+  /** Every resource of every stack that could be resolved. */
   all(): readonly Resource[];
   /** The folder or file of an asset by the key its template names (`<hash>.zip`); undefined if no manifest lists it. */
   assetPath(objectKey: string): string | undefined;

@@ -1,4 +1,5 @@
 import { Failure } from '../failure';
+import { cidrBlocks } from './cidr';
 import type { Scope } from './scope';
 import { substitute } from './substitution';
 import { asList, asMap, asText } from './typed-value';
@@ -47,6 +48,12 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     const region = asked === '' || asked === undefined ? scope.region : asText(asked, at);
     return [`${region}a`, `${region}b`];
   },
+  'Fn::Cidr': (argument, scope, at) => {
+    const [block, count, hostBits = 8] = asList(resolve(argument, scope, at), at);
+    return cidrBlocks(asText(block, at), Number(count), Number(hostBits), at);
+  },
+  'Fn::Length': (argument, scope, at) => asList(resolve(argument, scope, at), at).length,
+  'Fn::ToJsonString': (argument, scope, at) => JSON.stringify(resolve(argument, scope, at)),
   'Fn::ImportValue': (argument, scope, at) => scope.imported(asText(resolve(argument, scope, at), at), at),
 };
 

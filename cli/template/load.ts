@@ -27,7 +27,7 @@ export function loadTemplate(file: string): Deployment {
     name,
     environment: LOCAL_ENVIRONMENT,
     template,
-    parameters: () => ({}),
+    parameter: () => undefined,
   };
   return deploy([stack], fs.existsSync(manifest) ? readAssets(manifest) : {});
 }
@@ -36,11 +36,13 @@ export function loadTemplate(file: string): Deployment {
 export function deploy(sources: readonly StackSource[], assets: Readonly<Record<string, string>> = {}): Deployment {
   const { stacks } = new StackSet(sources, assets);
   const { account, region } = sources[0].environment;
+  const parts = stacks.map(stack => stack.deployed());
   return new ResolvedDeployment({
     accountId: account,
     region,
-    resources: stacks.flatMap(stack => stack.resources()),
-    outputs: stacks.flatMap(stack => stack.outputs()),
+    resources: parts.flatMap(({ resources }) => resources),
+    outputs: parts.flatMap(({ outputs }) => outputs),
+    unresolved: parts.flatMap(({ unresolved }) => unresolved),
     assets,
   });
 }

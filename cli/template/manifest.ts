@@ -25,7 +25,7 @@ export function readAssembly(dir: string): AssemblyContent {
         name: properties.stackName ?? id,
         environment: parseEnvironment(artifact.environment),
         template: readStackTemplate(path.join(dir, properties.templateFile)),
-        parameters: () => properties.parameters ?? {},
+        parameter: name => properties.parameters?.[name],
       });
     } else if (artifact.type === 'cdk:asset-manifest') {
       assets = { ...assets, ...readAssets(path.join(dir, properties.file)) };

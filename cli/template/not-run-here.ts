@@ -1,7 +1,6 @@
 /** Types that have nothing to run on one machine: permissions, keys, logs, and what only AWS's own deployment needs. */
 export const NOT_RUN_HERE: readonly string[] = [
   'AWS::ApiGateway::Account',
-  'AWS::ApiGateway::Deployment',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::IAM::ManagedPolicy',

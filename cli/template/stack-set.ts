@@ -1,6 +1,8 @@
 import { Failure } from '../failure';
-import { resolve } from './intrinsics';
-import { NESTED_STACK, Stack } from './stack';
+import { attempt } from './attempt';
+import type { Attempt } from './attempt';
+import { NO_VALUE, resolve } from './intrinsics';
+import { Stack } from './stack';
 import type { StackSource, StackSurroundings } from './stack';
 import { readStackTemplate } from './template-file';
 import { asText } from './typed-value';
@@ -9,7 +11,7 @@ import { asText } from './typed-value';
 export class StackSet implements StackSurroundings {
   /** A nested stack stands behind its parent. */
   readonly stacks: Stack[] = [];
-  private readonly children = new Map<Stack, Map<string, Stack>>();
+  private readonly children = new Map<Stack, Map<string, Attempt<Stack>>>();
   private readonly occurrences = new Map<string, number>();
 
   constructor(sources: readonly StackSource[], private readonly assets: Readonly<Record<string, string>>) {
@@ -35,27 +37,37 @@ export class StackSet implements StackSurroundings {
   }
 
   nested(parent: Stack, logicalId: string): Stack {
-    return this.children.get(parent)!.get(logicalId)!;
+    const child = this.children.get(parent)!.get(logicalId)!;
+    if ('failure' in child) throw child.failure;
+    return child.value;
   }
 
   private add(source: StackSource): Stack {
     const stack = new Stack(source, this);
-    const children = new Map<string, Stack>();
+    const children = new Map<string, Attempt<Stack>>();
     this.stacks.push(stack);
     this.children.set(stack, children);
-    for (const logicalId of stack.logicalIds.filter(id => stack.typeOf(id) === NESTED_STACK)) {
-      const at = `${stack.name}/${logicalId}.Properties`;
-      const { Properties: properties } = source.template.Resources[logicalId];
-      const nested = this.add({
-        id: `${source.id}-${logicalId}`,
-        name: `${stack.name}-${logicalId}`,
-        environment: source.environment,
-        template: readStackTemplate(this.templateFile(asText(resolve(properties.TemplateURL, stack, `${at}.TemplateURL`), at), at)),
-        parameters: () => resolve(properties.Parameters ?? {}, stack, `${at}.Parameters`) as Record<string, unknown>,
-      });
-      children.set(logicalId, nested);
+    for (const logicalId of stack.nestedStackIds) {
+      // One that cannot be read is missed by those who ask for it only.
+      const nested = attempt(() => this.nestedSource(stack, logicalId));
+      children.set(logicalId, 'failure' in nested ? nested : { value: this.add(nested.value) });
     }
     return stack;
+  }
+
+  private nestedSource(parent: Stack, logicalId: string): StackSource {
+    const at = `${parent.name}/${logicalId}.Properties`;
+    const { Properties: properties = {} } = parent.source.template.Resources[logicalId];
+    return {
+      id: `${parent.source.id}-${logicalId}`,
+      name: `${parent.name}-${logicalId}`,
+      environment: parent.source.environment,
+      template: readStackTemplate(this.templateFile(asText(resolve(properties.TemplateURL, parent, `${at}.TemplateURL`), at), at)),
+      parameter: name => {
+        const value = resolve(properties.Parameters?.[name], parent, `${at}.Parameters.${name}`);
+        return value === NO_VALUE ? undefined : value;
+      },
+    };
   }
 
   private templateFile(url: string, at: string): string {

@@ -1,7 +1,8 @@
 import { Failure } from '../failure';
+import { attempt } from './attempt';
 import { evaluateCondition } from './conditions';
-import { failOnCycle } from './dependencies';
-import type { Output, Resource } from './deployment';
+import { CircularDependency, failOnCycle } from './dependencies';
+import type { Output, Resource, Unresolved } from './deployment';
 import type { Environment } from './environment';
 import { resolve } from './intrinsics';
 import { physicalNames } from './physical-names';
@@ -19,8 +20,8 @@ export interface StackSource {
   readonly name: string;
   readonly environment: Environment;
   readonly template: Record<string, any>;
-  /** Values for its parameters; for a nested stack they come from the parent, when first asked for. */
-  parameters(): Record<string, unknown>;
+  /** The value that a parameter is given; for a nested stack it comes from the parent, when first asked for. */
+  parameter(name: string): unknown;
 }
 
 /** What a stack asks of the assembly around it. */
@@ -28,8 +29,18 @@ export interface StackSurroundings {
   imported(exportName: string, at: string): unknown;
   /** Whether another stack has a resource of this type and logical id, so that the id alone would name two. */
   isAmbiguous(type: string, logicalId: string): boolean;
-  /** The stack that a resource of type `AWS::CloudFormation::Stack` makes. */
+  /**
+   * The stack that a resource of type `AWS::CloudFormation::Stack` makes.
+   * @throws Failure if its template cannot be read
+   */
   nested(parent: Stack, logicalId: string): Stack;
+}
+
+/** What a stack makes, and what of it cannot be known here. */
+export interface DeployedStack {
+  readonly resources: readonly Resource[];
+  readonly outputs: readonly Output[];
+  readonly unresolved: readonly Unresolved[];
 }
 
 /** One template whose functions are resolved when asked for. */
@@ -46,33 +57,41 @@ export class Stack implements Scope {
     this.region = source.environment.region;
   }
 
-  /** The logical ids whose condition holds. */
-  get logicalIds(): string[] {
-    return Object.keys(this.section('Resources')).filter(logicalId => this.exists(logicalId));
+  /** The nested stacks whose condition holds. */
+  get nestedStackIds(): string[] {
+    return Object.keys(this.section('Resources')).filter(logicalId => {
+      if (this.typeOf(logicalId) !== NESTED_STACK) return false;
+      const exists = attempt(() => this.exists(logicalId));
+      return 'failure' in exists || exists.value;
+    });
   }
 
   typeOf(logicalId: string): string {
     return String(this.section('Resources')[logicalId].Type);
   }
 
-  resources(): Resource[] {
-    const resources = this.logicalIds.map(logicalId => this.resource(logicalId));
+  deployed(): DeployedStack {
+    const unresolved: Unresolved[] = [];
+    const read = <T>(logicalId: string, type: string | undefined, compute: () => T | undefined): T[] => {
+      const found = attempt(compute);
+      if ('value' in found) return found.value === undefined ? [] : [found.value];
+      unresolved.push({ stack: this.name, logicalId, type, reason: found.failure.message });
+      return [];
+    };
+    const resources = Object.keys(this.section('Resources')).flatMap(id => read(id, this.typeOf(id), () => this.resource(id)));
     failOnCycle(this.name, this.references);
-    return resources;
-  }
-
-  outputs(): Output[] {
-    return Object.keys(this.section('Outputs'))
-      .filter(logicalId => this.holds(this.section('Outputs')[logicalId].Condition, `${this.name}/Outputs.${logicalId}`))
-      .map(logicalId => ({ stack: this.name, logicalId, value: this.outputText(logicalId) }));
+    const outputs = Object.keys(this.section('Outputs')).flatMap(id => read(id, undefined, () => this.outputWithText(id)));
+    return { resources, outputs, unresolved };
   }
 
   /** The values this stack exports, by export name. */
   export(exportName: string): { readonly value: unknown } | undefined {
     for (const [logicalId, output] of Object.entries<any>(this.section('Outputs'))) {
       const at = `${this.name}/Outputs.${logicalId}`;
-      if (output.Export === undefined || !this.holds(output.Condition, at)) continue;
-      if (this.resolved(output.Export.Name, `${at}.Export.Name`) === exportName) return { value: this.output(logicalId, at) };
+      if (output.Export === undefined) continue;
+      const isAsked = attempt(() => this.holds(output.Condition, at) && this.resolved(output.Export.Name, `${at}.Export.Name`) === exportName);
+      // An export whose name cannot be known is not found under any.
+      if ('value' in isAsked && isAsked.value) return { value: this.output(logicalId, at) };
     }
     return undefined;
   }
@@ -117,15 +136,26 @@ export class Stack implements Scope {
     return this.around.imported(exportName, at);
   }
 
-  private resource(logicalId: string): Resource {
+  /** Undefined if its condition does not hold. */
+  private resource(logicalId: string): Resource | undefined {
+    if (!this.exists(logicalId)) return undefined;
     const { DependsOn: dependsOn = [] } = this.section('Resources')[logicalId];
     const references = new Set<string>([dependsOn].flat());
     this.references.set(logicalId, references);
     const names = this.namesOf(logicalId);
-    this.current = logicalId;
-    const properties = this.resolved(this.section('Resources')[logicalId].Properties ?? {}, this.place(logicalId)) as Record<string, any>;
-    this.current = undefined;
+    if (this.typeOf(logicalId) === NESTED_STACK) this.around.nested(this, logicalId);
+    const properties = this.propertiesOf(logicalId);
     return { stack: this.name, logicalId, type: this.typeOf(logicalId), properties, ref: names.ref, arn: names.arn };
+  }
+
+  /** Resolves the properties and notes which resources they refer to. */
+  private propertiesOf(logicalId: string): Record<string, any> {
+    this.current = logicalId;
+    try {
+      return this.resolved(this.section('Resources')[logicalId].Properties ?? {}, this.place(logicalId)) as Record<string, any>;
+    } finally {
+      this.current = undefined;
+    }
   }
 
   /** Names are made when first asked for, since an explicit one may come from another resource. */
@@ -148,7 +178,7 @@ export class Stack implements Scope {
   private parameter(name: string, at: string): unknown {
     const declared = this.section('Parameters')[name];
     // A parameter that names an SSM parameter stays what it is: the text of its default.
-    const value = this.once(`${this.name}/Parameters.${name}`, () => this.source.parameters()[name]) ?? declared.Default;
+    const value = this.once(`${this.name}/Parameters.${name}`, () => this.source.parameter(name)) ?? declared.Default;
     if (value === undefined) {
       throw new Failure(`${at}: parameter ${name} of stack ${this.name} has no default; give it one, the local run has no other value for it`);
     }
@@ -172,9 +202,12 @@ export class Stack implements Scope {
     return condition === undefined || this.condition(asText(condition, at), at);
   }
 
-  private outputText(logicalId: string): string {
-    const value = this.output(logicalId, `${this.name}/Outputs.${logicalId}`);
-    return typeof value === 'string' ? value : JSON.stringify(value);
+  /** Undefined if its condition does not hold. */
+  private outputWithText(logicalId: string): Output | undefined {
+    const at = `${this.name}/Outputs.${logicalId}`;
+    if (!this.holds(this.section('Outputs')[logicalId].Condition, at)) return undefined;
+    const value = this.output(logicalId, at);
+    return { stack: this.name, logicalId, value: typeof value === 'string' ? value : JSON.stringify(value) };
   }
 
   private resolved(value: unknown, at: string): unknown {
@@ -184,7 +217,7 @@ export class Stack implements Scope {
   /** Fails when resolving a place asks for the same place again. */
   private once<T>(at: string, compute: () => T): T {
     if (this.resolving.includes(at)) {
-      throw new Failure(`circular reference: ${[...this.resolving.slice(this.resolving.indexOf(at)), at].join(' -> ')}`);
+      throw new CircularDependency(`circular reference: ${[...this.resolving.slice(this.resolving.indexOf(at)), at].join(' -> ')}`);
     }
     this.resolving.push(at);
     try {

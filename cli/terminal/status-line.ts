@@ -1,39 +1,45 @@
-import { MultiBar } from 'cli-progress';
+import ora from 'ora';
+import type { Ora } from 'ora';
 import type { RunCounts } from '../local/run-report';
 
-const FORMAT = 'requests {requests} ({refused} refused) | in the buffer {buffered} | delivered {delivered} in {objects} objects | failed {failed}';
 const REFRESH_MILLISECONDS = 250;
 
 /** One line on stderr that is written over as a run goes on, with other lines above it. Where nobody watches there are only the lines. */
 export class StatusLine {
-  private readonly bars?: MultiBar;
+  private readonly line?: Ora;
   private readonly timer?: NodeJS.Timeout;
 
-  constructor(counts: () => RunCounts, visible: boolean) {
-    if (!visible || !process.stderr.isTTY) {
+  constructor(counts: () => RunCounts) {
+    if (!process.stderr.isTTY) {
       return;
     }
-    this.bars = new MultiBar({ format: FORMAT, stream: process.stderr, hideCursor: true, clearOnComplete: true, linewrap: false });
-    const bar = this.bars.create(1, 0, { ...counts() });
-    this.timer = setInterval(() => bar.update(0, { ...counts() }), REFRESH_MILLISECONDS);
+    // stdin is left alone, so that Ctrl-C stays a signal.
+    const line = ora({ stream: process.stderr, discardStdin: false, text: statusText(counts()) }).start();
+    this.timer = setInterval(() => {
+      line.text = statusText(counts());
+    }, REFRESH_MILLISECONDS);
+    this.line = line;
   }
 
   /** Whether the counts are on the screen already. */
   get visible(): boolean {
-    return this.bars !== undefined;
+    return this.line !== undefined;
   }
 
-  /** Writes a line above. */
-  log(line: string): void {
-    if (this.bars) {
-      this.bars.log(`${line}\n`);
-    } else {
-      process.stderr.write(`${line}\n`);
-    }
+  /** Writes a line above, at once. */
+  log(text: string): void {
+    this.line?.clear();
+    process.stderr.write(`${text}\n`);
+    this.line?.render();
   }
 
   stop(): void {
     clearInterval(this.timer);
-    this.bars?.stop();
+    this.line?.stop();
   }
+}
+
+function statusText(counts: RunCounts): string {
+  const { requests, refused, buffered, delivered, objects, failed } = counts;
+  return `requests ${requests} (${refused} refused) | buffered ${buffered} | delivered ${delivered} in ${objects} objects | failed ${failed}`;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'buffer';
 import { spawn } from 'child_process';
 import type { ChildProcess } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
@@ -70,13 +71,13 @@ test('a body of 2 MB is refused with 400, in a batch of large events it is taken
 test('a body that is not UTF-8 neither stops the run nor becomes a broken row', async () => {
   const data = temporaryFolder();
   const { run, post, trackUrl } = await startPipeline(synthesizePipeline(), data);
-  await post(trackUrl, Buffer.from([0x7b, 0xff, 0xfe, 0x7d]));
-  await post(trackUrl, Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]));
+  expect((await post(trackUrl, Buffer.from([0x7b, 0xff, 0xfe, 0x7d]))).status).toBe(400);
+  expect((await post(trackUrl, Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]))).status).toBe(200);
   expect((await post(trackUrl, '{"a":"after"}')).status).toBe(200);
   await run.stop();
-  const events = deliveredLines(data, 'firehose/');
-  expect(events.map((event) => event.a)).toContain('after');
-  expect(Buffer.from(JSON.stringify(events)).toString()).toBe(JSON.stringify(events));
+  const bytes = Buffer.concat(objectFiles(data).map((file) => gunzipSync(readFileSync(file.path))));
+  expect(isUtf8(bytes)).toBe(true);
+  expect(deliveredLines(data, 'firehose/').map((event) => event.a)).toEqual(['\uFFFD(', 'after']);
 });
 
 test('a transform that throws for every third event fails just those, with their bytes kept', async () => {
@@ -178,6 +179,70 @@ describe('in a process of its own', () => {
     expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
   });
 
+  test.each(['SIGTERM', 'SIGHUP'] as const)('%s delivers what is buffered too', async (signal) => {
+    const data = temporaryFolder();
+    const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
+    const { outputs } = await happens('started');
+    await post(outputs.TrackURL, '{"a":1}');
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+  });
+
+  test('a second Ctrl-C ends a run whose function hangs, and says what is lost', async () => {
+    const file = path.join(temporaryFolder(), 'transform.mjs');
+    writeFileSync(file, 'export const transform = () => new Promise(() => {});');
+    const { child, ended, happens } = local('--template', synthesizePipeline({ transform: Transform.node(file) }), '--data', temporaryFolder());
+    const { outputs } = await happens('started');
+    await post(outputs.TrackURL, '{"a":1}');
+    child.kill('SIGINT');
+    await happens('stopping');
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ code: 130, stderr: 'ended at once: 1 record not delivered\n' });
+  });
+
+  test('a reader that goes away ends the run, and what is buffered is delivered', async () => {
+    const data = temporaryFolder();
+    const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
+    const { outputs } = await happens('started');
+    await post(outputs.TrackURL, '{"a":1}');
+    child.stdout!.destroy();
+    // Each kind of refusal is a line, and so a write to the closed pipe.
+    await post(outputs.TrackURL, 'no event');
+    expect(await ended).toMatchObject({ code: 0 });
+    expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+  });
+
+  test('on a terminal nothing that is said while the run ends is lost', async () => {
+    const file = path.join(temporaryFolder(), 'transform.mjs');
+    writeFileSync(file, 'export function transform(event) { console.log("seen " + event.n); throw new Error(); }');
+    const assembly = synthesizePipeline({ transform: Transform.node(file) });
+    const terminal = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+    const args = [COMMAND, 'local', '--template', assembly, '--data', temporaryFolder(), '--port', '0'];
+    const child = spawn('python3', ['-c', terminal, process.execPath, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    children.push(child);
+    let screen = '';
+    child.stdout!.on('data', (chunk) => {
+      screen += chunk;
+    });
+    const shows = async (text: RegExp) => {
+      while (!text.test(screen)) {
+        await new Promise((resolve) => child.stdout!.once('data', resolve));
+      }
+      return text.exec(screen)![1];
+    };
+    await post(await shows(/TrackURL (\S+)/), '{"n":7}');
+    await shows(/(requests 1 )/);
+    child.stdin!.write('\x03');
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(screen).toContain('delivering what is buffered');
+    expect(screen).toContain('seen 7');
+    expect(screen).toMatch(/code: TransformFailed, message: the transform failed: Error at transform\.mjs:1:\d+/);
+    expect(screen).toContain('1 request (0 refused), 0 records delivered in 0 objects, 1 failed');
+    // The cursor is back.
+    expect(screen.lastIndexOf('\x1b[?25h')).toBeGreaterThan(screen.lastIndexOf('\x1b[?25l'));
+  });
+
   test('kill -9 between two deliveries loses only what was buffered', async () => {
     const data = temporaryFolder();
     const assembly = synthesizePipeline();
@@ -205,7 +270,8 @@ describe('in a process of its own', () => {
     ['no template', ['local', '--template', 'none.json'], /^error: .*none\.json/],
     ['nothing to run', ['local'], /^error: there is neither a cdk\.json nor a cdk\.out folder here/],
     ['an app that fails', ['local', '--app', 'node -e "process.exit(3)"'], /^error: the app command .* ended with exit code 3/],
-    ['a query before any run', ['query', 'sample'], /^error: there is neither/],
+    ['a query before any run', ['query', 'sample'], /^error: no local run has written to \.pipeline here/],
+    ['a table of another kind', ['send', 'events.csv', '--url', 'http://127.0.0.1:1/dev/track'], /^error: events\.csv: got '\.csv'/],
     ['a file that is not there', ['send', 'none.ndjson', '--url', 'http://127.0.0.1:1/dev/track'], /^error: none\.ndjson: cannot be read/],
     ['a URL that is none', ['send', COMMAND, '--url', 'localhost'], /^error: --url: got 'localhost'/],
     ['a port that is none', ['local', '--port', 'http'], /^error: option '--port <port>' argument 'http' is invalid/],
@@ -225,7 +291,7 @@ describe('in a process of its own', () => {
     const taken = await command('local', '--template', assembly, '--data', temporaryFolder(), '--port', port).ended;
     expect(taken).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`^error: port ${port} is taken`)) });
     const inUse = await command('local', '--template', assembly, '--data', data, '--port', '0').ended;
-    expect(inUse).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: /) });
+    expect(inUse).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: another run \(process \d+\) works on the data folder/) });
   });
 
   test('a handler that cannot load is named before the first event', async () => {

@@ -19,6 +19,7 @@ let port: number;
 let received: string[];
 let answer: (action: string, records: number) => ServiceReply | Promise<ServiceReply>;
 let statuses: number[];
+let named: string[];
 let warnings: string[];
 
 function takeAll(action: string, records: number): ServiceReply {
@@ -36,7 +37,10 @@ const firehose = {
 
 function newServer(): ApiServer {
   const events = {
-    request: (status: number) => { statuses.push(status); },
+    request: (status: number, what: string) => {
+      statuses.push(status);
+      named.push(what);
+    },
     buffered: () => undefined,
     delivered: () => undefined,
     failed: () => undefined,
@@ -46,7 +50,7 @@ function newServer(): ApiServer {
 }
 
 beforeEach(async () => {
-  [received, statuses, warnings, answer] = [[], [], [], takeAll];
+  [received, statuses, named, warnings, answer] = [[], [], [], [], takeAll];
   server = newServer();
   port = await server.listen(0);
   url = `http://127.0.0.1:${port}/v1`;
@@ -206,8 +210,9 @@ test('a body above 10 MB in chunks is refused and the connection stays usable', 
   agent.destroy();
 });
 
-test('headers above 10,240 bytes are refused', async () => {
+test('headers above 10,240 bytes are refused and reported', async () => {
   expect((await post('/one', '{"name":1}', { 'X-Long': 'x'.repeat(10_240) })).status).toBe(431);
+  expect(statuses).toEqual([431]);
 });
 
 test('bytes that are no UTF-8 become replacement characters inside a text', async () => {
@@ -237,10 +242,12 @@ test('100 clients at once all get their reply', async () => {
   expect(new Set(received)).toEqual(new Set(Array.from({ length: 100 }, (_, index) => `{"name":${index}}\n`)));
 });
 
-test('each reply is reported with its status', async () => {
+test('each reply is reported with its status, method and path', async () => {
   await post('/one', '{"name":1}');
   await post('/one', '{}');
-  expect(statuses).toEqual([200, 400]);
+  await fetch(`${url}/nowhere?name=secret`);
+  expect(statuses).toEqual([200, 400, 404]);
+  expect(named).toEqual(['POST /v1/one', 'POST /v1/one', 'GET /v1/nowhere']);
 });
 
 test('a client that goes away in the middle of its body harms nobody', async () => {
@@ -252,12 +259,32 @@ test('a client that goes away in the middle of its body harms nobody', async () 
   expect(statuses).toEqual([200]);
 });
 
-test('what is no HTTP gets 400', async () => {
-  const text = await new Promise<string>(resolve => {
-    const socket = net.connect(port, '127.0.0.1', () => socket.write('hello\r\n\r\n'));
+/** What the server sends on a connection of its own. */
+async function raw(sent: string): Promise<string> {
+  return new Promise<string>(resolve => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write(sent));
     socket.on('data', data => resolve(data.toString()));
   });
-  expect(text).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*\{"message":"Bad Request"\}$/);
+}
+
+test('what is no HTTP gets 400 and is reported', async () => {
+  expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*\{"message":"Bad Request"\}$/);
+  expect([statuses, named]).toEqual([[400], ['a request that could not be read']]);
+});
+
+test.each(['http://events.example/v1/one', 'HTTP://events.example:80/v1/one?a=http://b/c', '/v1/one'])('request target %s finds its route', async target => {
+  const reply = await raw(`POST ${target} HTTP/1.1\r\nHost: events.example\r\nContent-Length: 10\r\nConnection: close\r\n\r\n{"name":1}`);
+  expect(reply).toMatch(/^HTTP\/1\.1 200 /);
+  expect(named).toEqual(['POST /v1/one']);
+});
+
+test.each(['http://events.example', 'http://events.example?a=1', '*', '//v1/one'])('request target %s names no stage', async target => {
+  expect(await raw(`OPTIONS ${target} HTTP/1.1\r\nHost: events.example\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 403 /);
+});
+
+test('a route without its stage is forbidden, as on AWS', async () => {
+  const reply = await fetch(`http://127.0.0.1:${port}/one?token=secret`, { method: 'POST', body: '{"name":1}' });
+  expect([reply.status, await reply.json(), named]).toEqual([403, { message: 'Forbidden' }, ['POST /one']]);
 });
 
 test('a port that is taken fails and names --port', async () => {

@@ -49,6 +49,22 @@ test.each([
   expect(error?.validationError).toContain(message);
 });
 
+test('only the first error of a body is told', () => {
+  expect(bodyFailure('[{},{},7]', 'Events')?.validationError).toBe('[array is too long: must have at most 2 elements]');
+  expect(bodyFailure('[{},7]', 'Events')?.validationError).toBe('[object has missing required properties (["name"])]');
+});
+
+test('a body of millions of wrong elements costs little more than reading it', () => {
+  const text = `[${'1,'.repeat(5_000_000)}1]`;
+  const unlimited = new Models('api1234567', [resource('Model', 'Objects', { Schema: { type: 'array', items: { type: 'object' } } })]);
+  const validate = unlimited.validate('Objects', 'Post');
+  const value = JSON.parse(text);
+  const started = performance.now();
+  expect(validate(value)).toBe(false);
+  expect(validate.errors).toHaveLength(1);
+  expect(performance.now() - started).toBeLessThan(100);
+});
+
 test.each(['{"name":', '{name:1}', 'hello', '\uFEFF{"name":1}'])('%s is no JSON and fails', text => {
   expect(bodyFailure(text, 'Event')?.type).toBe('BAD_REQUEST_BODY');
 });

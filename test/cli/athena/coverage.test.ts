@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { deploymentOf, resource } from './glue';
-import { athenaCoverage } from '../../../cli/athena/coverage';
+import { deploymentOf, resource, tableResource } from './glue';
+import { athenaCoverage, athenaNotes } from '../../../cli/athena/coverage';
 import { uncovered } from '../../../cli/template/coverage';
 import { AnalyticsQueries } from '../../../src/analytics';
 import { newStack } from '../../support/stacks';
@@ -24,4 +24,25 @@ test('every property of our own tables and queries is followed, or has nothing t
 test('a property that changes what a query gives is named', () => {
   expect(left('AWS::Glue::Table', { TableInput: { StorageDescriptor: { SkewedInfo: {} }, ViewOriginalText: 'SELECT 1' } }))
     .toEqual(['TableInput.StorageDescriptor.SkewedInfo', 'TableInput.ViewOriginalText']);
+});
+
+const PROJECTED = {
+  'projection.enabled': 'true', 'projection.dt.type': 'date', 'projection.dt.range': '2026-01-01,NOW', 'projection.dt.format': 'yyyy-MM-dd', 'projection.dt.interval': '1',
+};
+const notes = (parameters: Record<string, string>) => athenaNotes(deploymentOf(tableResource({ partitionKeys: { dt: 'string' }, parameters: { ...PROJECTED, ...parameters } })));
+
+test('a projection that is followed is not named', () => {
+  expect(notes({})).toEqual([]);
+  expect(notes({ 'storage.location.template': 's3://bucket/data/dt=${dt}/' })).toEqual([]);
+  expect(notes({ 'projection.enabled': 'false', 'storage.location.template': 's3://bucket/x/${dt}' })).toEqual([]);
+});
+
+test('a location template of another layout and an interval of several days are named', () => {
+  expect(notes({ 'storage.location.template': 's3://bucket/data/${dt}' }))
+    .toEqual(['db.lines: storage.location.template s3://bucket/data/${dt} (partitions are looked for in data/dt=${dt}/)']);
+  expect(notes({ 'projection.dt.interval': '7' })).toEqual(['db.lines: projection.dt.interval 7 (every date in the range is read)']);
+});
+
+test('a table with a column that cannot be read is named', () => {
+  expect(athenaNotes(deploymentOf(tableResource({ columns: { a: 'interval' } })))).toEqual([expect.stringMatching(/^AWSGlueTable cannot be queried: column type: got interval/)]);
 });

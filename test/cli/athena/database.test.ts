@@ -205,6 +205,12 @@ describe('partitions', () => {
     expect(warnings).toEqual([expect.stringContaining('dd-MM-yyyy')]);
   });
 
+  test('what of a projection is not followed is named', async () => {
+    const parameters = { ...DAYS, 'projection.dt.interval': '2' };
+    const { warnings } = await rowsOf(newFolder(), 'SELECT line FROM db.lines', tableResource({ ...byDay, parameters }));
+    expect(warnings).toEqual(['not followed here: db.lines: projection.dt.interval 2 (every date in the range is read)']);
+  });
+
   test('hidden and empty objects are no rows', async () => {
     const folder = newFolder();
     putObjects(folder, { 'bucket/data/_SUCCESS': 'x\n', 'bucket/data/.hidden': 'x\n', 'bucket/data/_dir/a': 'x\n', 'bucket/data/empty': '', 'bucket/data/empty.gz': '' });

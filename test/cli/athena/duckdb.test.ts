@@ -3,6 +3,7 @@ import * as path from 'path';
 import { newFolder } from './glue';
 import { loadDuckDb } from '../../../cli/athena/duckdb';
 import { Failure } from '../../../cli/failure';
+import { devDependencies } from '../../../package.json';
 
 function projectWith(source: string | undefined): string {
   const project = newFolder();
@@ -22,9 +23,10 @@ test('the one beside the package serves where the project has none', () => {
   expect(loadDuckDb([projectWith(undefined), projectWith('exports.from = "package"')])).toEqual({ from: 'package' });
 });
 
-test('without any, the failure names the command that installs it', () => {
+test('without any, the failure names the command that installs the version that works here', () => {
+  const version = devDependencies['@duckdb/node-api'];
   expect(() => loadDuckDb([projectWith(undefined)]))
-    .toThrow(new Failure('query needs DuckDB, which is optional: npm install --save-dev @duckdb/node-api'));
+    .toThrow(new Failure(`query needs DuckDB, which is optional: npm install --save-dev @duckdb/node-api@${version}`));
 });
 
 test('one that misses its binary is not called absent', () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { deploymentOf, newFolder, putObjects, resource, tableResource } from './glue';
 import { runQuery } from '../../../cli/athena/query';
+import { Failure } from '../../../cli/failure';
 import type { Deployment } from '../../../cli/template/deployment';
 import { loadTemplate } from '../../../cli/template/load';
 import { AnalyticsQueries } from '../../../src/analytics';
@@ -168,7 +169,7 @@ describe('SQL', () => {
   });
 
   test('fails with one line that says where', async () => {
-    await expect(ask('SELECT line\nFROM nowhere')).rejects.toThrow(/^Catalog Error: Table with name nowhere does not exist! \(line 2, column 6\)$/);
+    await expect(ask('SELECT line\nFROM nowhere')).rejects.toThrow(/^Catalog Error: Table with name nowhere does not exist! \(line 2, column 6\); allowed: db\.lines$/);
     await expect(ask('SELEC 1')).rejects.toThrow(/^Parser Error: syntax error at or near "SELEC" \(line 1, column 1\)$/);
   });
 
@@ -176,6 +177,58 @@ describe('SQL', () => {
     const broken = newFolder();
     putObjects(broken, { 'bucket/data/b.gz': Buffer.from([0x61, 0x0a, 0xff, 0xfe, 0x0a]) });
     await expect(runQuery(one, broken, 'SELECT line FROM lines')).rejects.toThrow(/^\S+\/bucket\/data\/b\.gz holds bytes that are no UTF-8 text/);
+  });
+
+  test.each([
+    ['SELECT lin FROM lines', 'allowed: line'],
+    ['SELECT l.lin FROM db.lines l', 'allowed: line'],
+    ['SELECT lin FROM "db"."lines"', 'allowed: line'],
+    ['SELECT lin FROM (SELECT line AS text FROM lines)', 'allowed: text'],
+    ['SELECT 1 FROM lines WHERE line >= "2026-11-01"', 'allowed: line; text goes in single quotes'],
+    ['SELECT 1 FROM lines WHERE line = "x"', 'allowed: line; text goes in single quotes'],
+    ['SELECT "lin" FROM lines', 'allowed: line'],
+    ['SELECT 1 FROM lines WHERE line >= 2026-11-01', 'text goes in single quotes'],
+    ['SELECT 1 FROM lines WHERE line BETWEEN 2026-11-01 AND 2026-11-02', 'text goes in single quotes'],
+    ['SELECT 1 FROM other.lines', 'allowed: db.lines'],
+  ])('%s fails with what is allowed', async (sql, advice) => {
+    const error = await ask(sql).catch((thrown: Error) => thrown) as Error;
+    expect(error).toBeInstanceOf(Failure);
+    expect(error.message).toMatch(/^(?:Binder|Catalog) Error: [^\n]* \(line 1, column \d+\); [^;\n]+(?:; text goes in single quotes)?$/);
+    expect(error.message.endsWith(`; ${advice}`)).toBe(true);
+  });
+
+  test('with several databases a table is called with its own, and the failure names them', async () => {
+    const second = resource('AWS::Glue::Table', { ...tableResource({}).properties, DatabaseName: 'other' });
+    const error = await runQuery(deploymentOf(tableResource({}), second), folder, 'SELECT * FROM lines').catch((thrown: Error) => thrown) as Error;
+    expect(error.message).toMatch(/; allowed: db\.lines, other\.lines$/);
+  });
+
+  test.each(['select(1)', 'SELECT\'1\'', 'values(1)', '(select(1))', 'show tables', 'describe db.lines', 'explain select 1', 'explain analyze select 1',
+    'explain (format json) select 1', 'with a as (select 1) select * from a', '-- a comment\nselect 1', '/* copy */ select 1 -- copy'])('%p is read', async (sql) => {
+    expect((await ask(sql)).length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['copy (select 1) to \'FILE\'', 'COPY'], ['copy lines to \'FILE\'', 'COPY'], ['explain analyze copy (select 1) to \'FILE\'', 'COPY'],
+    ['explain /* x */ analyze copy (select 1) to \'FILE\'', 'COPY'], ['export database \'FILE\'', 'EXPORT'], ['attach \'FILE\' as x', 'ATTACH'], ['install httpfs', 'INSTALL'],
+    ['load json', 'LOAD'], ['pragma database_list', 'PRAGMA'], ['set threads = 1', 'SET'], ['create table x (a int)', 'CREATE'],
+    ['insert into lines values (1)', 'INSERT'], ['drop view db.lines', 'DROP'], ['call pragma_version()', 'CALL'],
+    ['vacuum', 'VACUUM'], ['/* select */ -- select\n create view v as select 1', 'CREATE'],
+  ])('%s changes something, so it is not run', async (sql, word) => {
+    const file = path.join(newFolder(), 'written');
+    const error = await ask(sql.replace('FILE', file)).catch((thrown: Error) => thrown) as Error;
+    expect(error).toBeInstanceOf(Failure);
+    expect(error.message).toMatch(new RegExp(`^query: got a statement with ${word}.*, allowed one that reads: SELECT, WITH, VALUES, EXPLAIN, SHOW or DESCRIBE`));
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('columns of one name are told apart', async () => {
+    expect((await runQuery(one, folder, 'SELECT 1 AS count, 2 AS count')).columns).toEqual(['count', 'count_1']);
+  });
+
+  test('a named query comes before a statement of the same text', async () => {
+    const named = deploymentOf(resource('AWS::Athena::NamedQuery', { Name: 'vacuum', Database: 'db', QueryString: 'SELECT 7' }));
+    expect((await runQuery(named, folder, 'vacuum')).rows).toEqual([[7]]);
   });
 
   test('is one statement', async () => {
@@ -187,7 +240,7 @@ describe('SQL', () => {
     await expect(ask('CREATE DATABASE IF NOT EXISTS other')).rejects.toThrow('database: got other, which no AWS::Glue::Database of the template makes');
   });
 
-  test.each(['nope', '', ' '])('that is no SQL and no name (%p) fails with the names there are', async (text) => {
+  test.each(['nope', 'team/nope', 'nope-1', '', ' ', '-- nothing'])('that is no SQL and no name (%p) fails with the names there are', async (text) => {
     const named = deploymentOf(...['first', 'second'].map((Name) => resource('AWS::Athena::NamedQuery', { Name, Database: 'db', QueryString: 'SELECT 1' })));
     await expect(runQuery(named, folder, text)).rejects.toThrow(`query: got ${text.trim() || 'nothing'}, allowed SQL or a named query: first, second`);
   });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { base64, StreamFixture } from './stream-fixture';
+import { base64, lambdaProcessing, settled, StreamFixture } from './stream-fixture';
 
 const stream = () => new StreamFixture({});
 
@@ -100,10 +100,11 @@ test('property: a request of any form gets a reply of the service and takes noth
 });
 
 describe('back pressure', () => {
-  const full = () => new StreamFixture({}, { maxUndeliveredBytes: 10 });
+  // Each record counts 400 bytes more than it holds.
+  const full = (maxUndeliveredBytes: number) => new StreamFixture({}, { maxUndeliveredBytes });
 
   test('PutRecord is throttled when too much waits for delivery, until it is delivered', async () => {
-    const fixture = full();
+    const fixture = full(810);
     expect((await call('PutRecord', one(base64('1234567')), fixture)).status).toBe(200);
     expect(await call('PutRecord', one(base64('1234567')), fixture)).toEqual({ status: 500, body: { __type: 'ServiceUnavailableException', message: 'Slow down.' } });
     await fixture.service.flush();
@@ -111,12 +112,104 @@ describe('back pressure', () => {
   });
 
   test('a batch is taken in part', async () => {
-    const fixture = full();
+    const fixture = full(1210);
     const reply = JSON.parse((await fixture.put('1234', '5678', '90123', '4')).body);
     expect(reply.FailedPutCount).toBe(1);
     expect(reply.RequestResponses.map(({ ErrorCode }: any) => ErrorCode)).toEqual([undefined, undefined, 'ServiceUnavailableException', undefined]);
     await fixture.service.flush();
     expect(fixture.texts()).toEqual(['123456784']);
+  });
+
+  test.each([
+    ['', {}],
+    [' that wait behind a processor', { ProcessingConfiguration: lambdaProcessing({ BufferIntervalInSeconds: '900' }) }],
+  ])('small records%s are bounded by what each of them costs', async (_where, properties) => {
+    const fixture = new StreamFixture(properties, { maxUndeliveredBytes: 1024 * 1024 });
+    const fill = async () => {
+      let taken = 0;
+      for (let put = 0; put < 20; put++) taken += 500 - JSON.parse((await fixture.put(...Array(500).fill('1'))).body).FailedPutCount;
+      return taken;
+    };
+    const taken = await fill();
+    expect(taken).toBeLessThanOrEqual(1024 * 1024 / 400);
+    expect(taken).toBeGreaterThan(2000);
+    await fixture.service.flush();
+    expect(await fill()).toBe(taken);
+  });
+
+  test('records that were dropped or failed make room again', async () => {
+    const fixture = new StreamFixture({ ProcessingConfiguration: lambdaProcessing() }, {
+      maxUndeliveredBytes: 810,
+      answer: ({ records: [{ recordId, data }] }) => ({ records: [{ recordId, result: data === base64('drop') ? 'Dropped' : 'ProcessingFailed' }] }),
+    });
+    for (const text of ['drop', 'fail', 'drop', 'fail']) {
+      expect(JSON.parse((await fixture.put(text)).body).FailedPutCount).toBe(0);
+      await fixture.service.flush();
+    }
+  });
+});
+
+describe('records that were acknowledged and are not delivered yet', () => {
+  test('are counted over all stages of a stream', async () => {
+    let answer = () => {};
+    const fixture = new StreamFixture({ ProcessingConfiguration: lambdaProcessing({ BufferIntervalInSeconds: '900' }) }, {
+      answer: async (event) => {
+        await new Promise<void>((resolve) => { answer = resolve; });
+        return { records: event.records.map(({ recordId, data }) => data === base64('drop') ? { recordId, result: 'Dropped' } : { recordId, result: 'Ok', data }) };
+      },
+    });
+    expect(fixture.service.undelivered).toBe(0);
+    await fixture.put('a', 'b', 'drop');
+    expect(fixture.service.undelivered).toBe(3);
+    const flushed = fixture.service.flush();
+    await settled();
+    expect(fixture.service.undelivered).toBe(3);
+    answer();
+    await flushed;
+    expect(fixture.service.undelivered).toBe(0);
+  });
+
+  test('are those that a store without room leaves', async () => {
+    const fixture = stream();
+    fixture.storeError = new Error('no room');
+    await fixture.put('a', 'b');
+    await expect(fixture.service.close()).rejects.toThrow('no room');
+    expect(fixture.service.undelivered).toBe(2);
+  });
+});
+
+describe('closing and flushing more than once', () => {
+  test('delivers each record once', async () => {
+    const fixture = stream();
+    await fixture.put('a', 'b');
+    await Promise.all([fixture.service.flush(), fixture.service.close(), fixture.service.close()]);
+    await fixture.service.close();
+    await fixture.service.flush();
+    expect(fixture.texts()).toEqual(['ab']);
+    expect(fixture.service.undelivered).toBe(0);
+  });
+
+  test('after a failure tries again, and tells the same or delivers', async () => {
+    const fixture = stream();
+    fixture.storeError = new Error('no room');
+    await fixture.put('a', 'b');
+    const results = await Promise.allSettled([fixture.service.close(), fixture.service.close(), fixture.service.flush()]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(fixture.service.close()).rejects.toThrow('no room');
+    expect(fixture.fatal).toHaveLength(1);
+    fixture.storeError = undefined;
+    await fixture.service.close();
+    await fixture.service.close();
+    expect(fixture.texts()).toEqual(['ab']);
+    expect(fixture.service.undelivered).toBe(0);
+  });
+
+  test('after a mistake of our own ends, and tells it each time', async () => {
+    const fixture = new StreamFixture({ ProcessingConfiguration: lambdaProcessing() }, { answer: () => { throw new TypeError('bug'); } });
+    await fixture.put('a', 'b');
+    await expect(fixture.service.close()).rejects.toThrow('bug');
+    await expect(fixture.service.close()).rejects.toThrow('bug');
+    expect(fixture.service.undelivered).toBe(2);
   });
 });
 

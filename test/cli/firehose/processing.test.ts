@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { base64, everyRecordOk, FUNCTION_ARN, lambdaProcessing, lines, STREAM_ARN, StreamFixture } from './stream-fixture';
 import type { LambdaEvent } from './stream-fixture';
+import { eventSizeOf, lambdaEvent } from '../../../cli/firehose/lambda-event';
 import { InvocationError } from '../../../cli/invocation-error';
 
 const ERRORS = { Prefix: 'data/', ErrorOutputPrefix: 'errors/!{firehose:error-output-type}/' };
@@ -30,6 +31,30 @@ describe('the event', () => {
     await fixture.put(text, text, text, 'y'.repeat(1_000_000), 'z');
     await fixture.service.flush();
     expect(fixture.calls.map(({ records }) => records.length)).toEqual([2, 1, 1, 1]);
+  });
+
+  test('of many small records stays below what Lambda carries, with room for an answer that is larger', async () => {
+    const sizes: number[] = [];
+    const fixture = new StreamFixture({ ...ERRORS, ProcessingConfiguration: lambdaProcessing({ BufferSizeInMBs: '3', BufferIntervalInSeconds: '900' }) }, {
+      functions: {
+        invoke: async (_arn, payload) => {
+          sizes.push(payload.length);
+          const event = JSON.parse(payload) as LambdaEvent;
+          return JSON.stringify({ records: event.records.map(({ recordId, data }) => ({ recordId, result: 'Ok', data: data + base64('x'.repeat(510)) })) });
+        },
+      },
+    });
+    for (let put = 0; put < 60; put++) await fixture.put(...Array(500).fill('{"a":1}\n0'));
+    await fixture.service.flush();
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThan(6_000_000);
+    expect(fixture.texts('data/').join('').length).toBe(60 * 500 * (9 + 510));
+  });
+
+  test('is as large as it was counted', () => {
+    const record = (data: string) => ({ id: '4'.repeat(56), arrival: Date.UTC(2026, 10, 22), data, size: 0 });
+    const event = (...data: string[]) => lambdaEvent('i', STREAM_ARN, 'eu-west-1', data.map(record)).length;
+    expect(eventSizeOf(record('abcd'))).toBe(event('abcd', 'abcd') - event('abcd'));
   });
 
   test('is sent after the processor’s own interval', async () => {
@@ -189,24 +214,4 @@ test('property: whatever the function does, every record is delivered, dropped o
     expect(kept).toEqual(bytesOf('ProcessingFailed', 'missing'));
     expect(fixture.buffered.at(-1)).toBe(0);
   }), { numRuns: 200 });
-});
-
-describe('the check before the first event', () => {
-  test('calls the processor with a batch of no records', async () => {
-    const fixture = new StreamFixture({ ProcessingConfiguration: lambdaProcessing() });
-    await fixture.service.check();
-    expect(fixture.calls.map(({ records }) => records)).toEqual([[]]);
-  });
-
-  test('fails on a function that fails for every batch, and names it and what it said', async () => {
-    const answer = () => { throw new InvocationError('function error', 'cannot load the transform'); };
-    const fixture = new StreamFixture({ ProcessingConfiguration: lambdaProcessing() }, { answer });
-    await expect(fixture.service.check()).rejects.toThrow('the processor processor of events fails for every batch: cannot load the transform');
-  });
-
-  test('a function that is only slow may still work', async () => {
-    const answer = () => { throw new InvocationError('timeout', 'slow'); };
-    const fixture = new StreamFixture({ ProcessingConfiguration: lambdaProcessing() }, { answer });
-    await expect(fixture.service.check()).resolves.toBeUndefined();
-  });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { gunzipSync } from 'zlib';
+import { buildSync } from 'esbuild';
 import { lambdaProcessing, lines, StreamFixture } from './stream-fixture';
 import { firehoseCoverage } from '../../../cli/firehose/coverage';
 import { ObjectFolder } from '../../../cli/s3/object-folder';
@@ -51,6 +52,42 @@ test('records that the function fails keep their bytes under the error prefix, t
   expect(readdirSync(root).sort()).toEqual(['.lock', '.tmp', 'bucket']);
 });
 
+describe('the handler of the record processor', () => {
+  let asset: string;
+  beforeAll(() => {
+    asset = path.join(fixture.project, 'record-processor');
+    buildSync({
+      entryPoints: [path.join(__dirname, '../../../src/record-processor/handler/index.lambda.mjs')],
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node22',
+      outfile: path.join(asset, 'index.mjs'),
+      logLevel: 'error',
+    });
+  });
+
+  test.each([['1', 200], ['3', 200], ['1', 1]])('with a buffer of %s MB, %d batches of 500 small events are all delivered', async (BufferSizeInMBs, batches) => {
+    const functions = fixture.of({ Code: { S3Key: 'code.zip' }, Timeout: 60 }, asset);
+    const processing = lambdaProcessing({ LambdaArn: ARN, BufferSizeInMBs, BufferIntervalInSeconds: '900', NumberOfRetries: '0' });
+    const stream = new StreamFixture({ ...DESTINATION, ProcessingConfiguration: processing }, { functions, store });
+    await functions.check(stream.service.functionArns);
+    for (let batch = 0; batch < batches; batch++) await stream.put(...Array(500).fill('{"a":1}'));
+    await stream.service.close();
+    expect(stream.failed).toEqual([]);
+    expect(stream.warnings).toEqual([]);
+    const events = lines(textsBelow('bucket/firehose'));
+    expect(events).toHaveLength(batches * 500);
+    expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(batches * 500);
+    expect(readdirSync(path.join(root, 'bucket'))).toEqual(['firehose']);
+  }, 60_000);
+
+  test('whose transform cannot be loaded fails the check with its reason', async () => {
+    const functions = fixture.of({ Code: { S3Key: 'code.zip' }, Environment: { Variables: { TRANSFORM_MODULE: 'none.mjs' } } }, asset);
+    await expect(functions.check([ARN])).rejects.toThrow(/^the function MyFunction cannot load its handler index\.handler in .*: Error: cannot load the transform none\.mjs: [^\n]*Cannot find module [^\n]*$/);
+  });
+});
+
 test('a function that times out is tried as often as the stream says, in a new instance each time', async () => {
   const functions = fixture.functions({ 'index.js': 'console.log("starts"); exports.handler = () => new Promise(() => setInterval(() => 0, 1000));' }, { Timeout: 1 });
   const processing = lambdaProcessing({ LambdaArn: ARN, NumberOfRetries: '1' });
@@ -61,6 +98,8 @@ test('a function that times out is tried as often as the stream says, in a new i
     { attemptsMade: 2, errorCode: 'Lambda.FunctionTimedOut', rawData: Buffer.from('kept').toString('base64'), lambdaArn: ARN },
   ]);
   expect(fixture.logs.filter((line) => line.endsWith('starts'))).toHaveLength(2);
+  expect(fixture.logs.filter((line) => line.endsWith('Task timed out after 1.00 seconds'))).toHaveLength(2);
+  expect(stream.warnings).toEqual([expect.stringMatching(/the function my-function .*: Task timed out after 1\.00 seconds/)]);
 });
 
 test('of a stream with all that runs here, nothing is named as left out', () => {

@@ -118,7 +118,7 @@ describe('instances', () => {
   test('a function that runs out of memory fails the call; the next call gets a new instance', async () => {
     const functions = fixture.functions({
       'index.js': 'exports.handler = async (event) => { const all = []; while (event.grow) all.push(new Array(10000).fill({})); return 1; };',
-    }, { MemorySize: 32, Timeout: 60 });
+    }, { MemorySize: 128, Timeout: 60 });
     await expect(functions.invoke(ARN, '{"grow":true}')).rejects.toMatchObject({ failure: 'function error' });
     expect(await functions.invoke(ARN, '{}')).toBe('1');
   });
@@ -176,7 +176,10 @@ describe('the check at the start', () => {
     ['an export that is no function', { 'index.js': 'exports.handler = 1;' }, /'handler' is not a function/],
     ['a missing file', { 'other.js': '' }, /there is no index.js, .mjs or .cjs/],
     ['a throw while it loads', { 'index.js': 'throw new Error("MY_TABLE is not set");' }, /MY_TABLE is not set/],
-    ['an exit while it loads', { 'index.js': 'process.exit(1);' }, /exited with status 1 while it loaded/],
+    ['an exit while it loads', { 'index.js': 'process.exit(1);' }, /exit status 1 while it loaded/],
+    ['a rejection while an ES module loads', { 'index.mjs': 'await Promise.reject(new RangeError("no\\ntransform")); export const handler = async () => 1;' }, /RangeError: no transform$/],
+    ['a module that waits for ever', { 'index.mjs': 'await new Promise(() => 0); export const handler = async () => 1;' }, /Runtime exited without providing a reason while it loaded/],
+    ['an uncaught error while it loads', { 'index.mjs': 'setTimeout(() => { throw new RangeError("late"); }, 1); await new Promise((r) => setTimeout(r, 5000)); export const handler = 1;' }, /RangeError: late while it loaded/],
   ])('%s is one line with the function, its code and the reason', async (_name, files, reason) => {
     const functions = fixture.functions(files as Record<string, string>);
     const failure: Error = await functions.check([ARN]).then(() => { throw new Error('loaded'); }, (error) => error);
@@ -235,6 +238,25 @@ describe('logs', () => {
     for (let i = 0; i < 100 && fixture.logs.length < 3; i++) await new Promise((resolve) => setTimeout(resolve, 20));
     expect([...fixture.logs].sort()).toEqual(['my-function: drei ü', 'my-function: one', 'my-function: two']);
   });
+});
+
+test('closing twice, also at once, does no more than closing once', async () => {
+  const functions = fixture.functions({ 'index.js': 'exports.handler = async () => __dirname;' });
+  const folder = JSON.parse(await functions.invoke(ARN, '{}'));
+  await Promise.all([functions.close(), functions.close()]);
+  await functions.close();
+  expect(existsSync(folder)).toBe(false);
+  expect(copies()).toEqual([]);
+});
+
+test('calls that wait for an instance end with the run, and start none', async () => {
+  const functions = fixture.functions({ 'index.js': 'console.log("starts"); exports.handler = () => new Promise(() => setInterval(() => 0, 1000));' });
+  const calls = Array.from({ length: 8 }, async () => functions.invoke(ARN, '{}'));
+  for (let i = 0; i < 200 && fixture.logs.length < 5; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+  const [results] = await Promise.all([Promise.allSettled(calls), functions.close()]);
+  expect(results.map(({ status }) => status)).toEqual(Array(8).fill('rejected'));
+  expect(fixture.logs).toHaveLength(5);
+  expect(copies()).toEqual([]);
 });
 
 test('close leaves no copy of the code behind', async () => {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import * as os from 'os';
 import * as path from 'path';
 import { buildSync } from 'esbuild';
+import { UnreapedProcess } from './unreaped-process';
 import { Failure } from '../../../cli/failure';
 import { ObjectFolder } from '../../../cli/s3/object-folder';
 import { writeFailure } from '../../../cli/s3/write-failure';
@@ -90,6 +91,23 @@ test('a full disk fails the object and leaves neither a part of it nor an unfini
   expect(readdirSync(path.join(root, '.tmp'))).toEqual([]);
 });
 
+test('a folder that cannot be opened is given back', async () => {
+  const fsPromises = jest.requireMock<typeof import('fs/promises')>('fs/promises');
+  const spy = jest.spyOn(fsPromises, 'readdir').mockRejectedValue(Object.assign(new Error('x'), { code: 'EIO' }));
+  await expect(ObjectFolder.open(root)).rejects.toThrow(/the disk reports an error/);
+  spy.mockRestore();
+  expect(existsSync(path.join(root, '.lock'))).toBe(false);
+  await openFolder();
+});
+
+test('closing twice does no more than closing once', async () => {
+  const first = await openFolder();
+  await Promise.all([first.close(), first.close()]);
+  await openFolder();
+  await first.close();
+  await expect(ObjectFolder.open(root)).rejects.toThrow(/another run/);
+});
+
 describe('one run at a time', () => {
   test('a second run in this process is refused', async () => {
     await openFolder();
@@ -134,12 +152,7 @@ describe('kill -9', () => {
     const script = bundleChild();
     for (const delay of [30, 60, 90]) {
       await killedAfter(script, delay);
-      const bucket = path.join(root, 'bucket');
-      for (const name of existsSync(bucket) ? readdirSync(bucket) : []) {
-        const body = readFileSync(path.join(bucket, name));
-        expect(body.length).toBe(3_000_000);
-        expect(body.equals(Buffer.alloc(3_000_000, Number(name.split('-')[1]) % 251))).toBe(true);
-      }
+      expectWholeObjects();
     }
     mkdirSync(path.join(root, '.tmp'), { recursive: true });
     writeFileSync(path.join(root, '.tmp', 'object-1-1'), 'half');
@@ -147,7 +160,40 @@ describe('kill -9', () => {
     await openFolder();
     expect(readdirSync(path.join(root, '.tmp'))).toEqual(['of-somebody-else']);
   });
+
+  test('again and again during writes, by a parent that does not reap: the next run opens the folder at once', async () => {
+    const script = bundleChild();
+    const zombies: UnreapedProcess[] = [];
+    let before = 0;
+    for (let round = 0; round < 8; round++) {
+      const child = await UnreapedProcess.start(process.execPath, script, root, 'write');
+      zombies.push(child);
+      await child.said(/^open$/m);
+      while (readdirSync(path.join(root, '.tmp')).length === 0) await new Promise((resolve) => setImmediate(resolve)); // it is writing now
+      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      child.kill();
+      await child.isZombie();
+      const after = expectWholeObjects();
+      expect(after).toBeGreaterThanOrEqual(before);
+      before = after;
+    }
+    await openFolder();
+    expect(readdirSync(path.join(root, '.tmp'))).toEqual([]);
+    await Promise.all(zombies.map(async (zombie) => zombie.end()));
+  }, 30_000);
 });
+
+/** Every object that is there is as it was put; returns how many there are. */
+function expectWholeObjects(): number {
+  const bucket = path.join(root, 'bucket');
+  const names = existsSync(bucket) ? readdirSync(bucket) : [];
+  for (const name of names) {
+    const body = readFileSync(path.join(bucket, name));
+    expect(body.length).toBe(3_000_000);
+    expect(body.equals(Buffer.alloc(3_000_000, Number(name.split('-')[1]) % 251))).toBe(true);
+  }
+  return names.length;
+}
 
 /** A program that opens the folder and holds it, or writes objects until it is killed. */
 function bundleChild(): string {

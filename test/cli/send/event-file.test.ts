@@ -60,3 +60,13 @@ test('an event_id of the file is kept, and nothing else of the event changes', (
   expect(events[0].text).toBe('{"event_id":"mine"}');
   expect(events[1].text).toMatch(/^\{"event_id":"[0-9a-f]{32}","n":1\.50\}$/);
 });
+
+test('fails on a file of another kind and names what it takes', () => {
+  expect(() => readEventFile(file('a.csv', 'a,b\n1,2\n'), asIs)).toThrow(/got '\.csv', allowed \.ndjson \(one object a line\) or \.json/);
+});
+
+test('an event of a pretty-printed document is one line, so that it can be written to a file of lines', () => {
+  const { events } = readEventFile(file('a.json', JSON.stringify([{ a: { b: 'x y' } }, { c: [1, 2] }], undefined, 2)), { eventIds: true });
+  expect(events.map((event) => event.text).join('')).not.toContain('\n');
+  expect(JSON.parse(events[0].text)).toMatchObject({ a: { b: 'x y' } });
+});

@@ -2,6 +2,7 @@ import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { Failure } from '../../../cli/failure';
 import { Sender } from '../../../cli/send/sender';
+import type { SenderOptions } from '../../../cli/send/sender';
 
 interface Answer {
   readonly status: number;
@@ -43,7 +44,9 @@ function sleepingClock() {
 }
 
 const event = (n: number) => ({ position: n + 1, text: `{"n":${n}}` });
-const options = (url: string, clock = sleepingClock()) => ({ url, batch: true, concurrency: 1, attempts: 3, onProgress: () => undefined, clock });
+const options = (url: string, clock = sleepingClock()): SenderOptions => ({
+  url, batch: true, concurrency: 1, attempts: 3, onProgress: () => undefined, onWait: () => undefined, clock,
+});
 
 test('resends only the events that the reply names', async () => {
   await withServer([
@@ -93,4 +96,48 @@ test('a 200 that counts something else is not taken for success', async () => {
 test('a URL that nobody answers on is one clear failure', async () => {
   const url = await withServer([], async (address) => address);
   await expect(new Sender(options(url)).send([[event(0)]])).rejects.toThrow(Failure);
+});
+
+test('counts as a retry only what was sent again', async () => {
+  await withServer([{ status: 503, body: { message: 'busy' } }], async (url) => {
+    const result = await new Sender({ ...options(url), attempts: 1 }).send([[event(0)]]);
+    expect(result).toMatchObject({ requests: 1, retries: 0 });
+    expect(result.notAccepted[0].reason).toBe('status 503: busy (given up after 1 attempt)');
+  });
+});
+
+test.each([403, 404])('a %i before anything was accepted means that the URL is wrong, and nothing more is sent', async (status) => {
+  await withServer([{ status, body: { message: 'Forbidden' } }], async (url, bodies) => {
+    await expect(new Sender(options(url)).send([[event(0)], [event(1)]])).rejects.toThrow('give the whole TrackURL, with its stage');
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+test('an answer that breaks off says nothing about the events, so they are sent again', async () => {
+  let connections = 0;
+  const server = createServer((request, response) => {
+    connections += 1;
+    if (connections === 1) {
+      request.socket.destroy();
+    } else {
+      response.end('{"accepted":1}');
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const result = await new Sender(options(`http://127.0.0.1:${(server.address() as AddressInfo).port}/batch`)).send([[event(0)]]);
+    expect(result).toMatchObject({ accepted: 1, retries: 1 });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('what was not sent when it was stopped is in the result', async () => {
+  await withServer([{ status: 200, body: { accepted: 1 } }], async (url) => {
+    const sender: Sender = new Sender({ ...options(url), onProgress: () => sender.stop() });
+    const result = await sender.send([[event(0)], [event(1)], [event(2)]]);
+    expect(result.accepted).toBe(1);
+    expect(result.notAccepted).toEqual([event(1), event(2)].map((each) => ({ event: each, reason: 'not sent: interrupted' })));
+  });
 });

@@ -4,7 +4,7 @@ import { deploy } from '../../../cli/template/load';
 
 /** A template written in a test, as if deployed. */
 export function deployed(template: Record<string, any>, parameters: Record<string, unknown> = {}): Deployment {
-  return deploy([{ id: 'Shop', name: 'Shop', environment: LOCAL_ENVIRONMENT, template: { Resources: {}, ...template }, parameters: () => parameters }]);
+  return deploy([{ id: 'Shop', name: 'Shop', environment: LOCAL_ENVIRONMENT, template: { Resources: {}, ...template }, parameter: name => parameters[name] }]);
 }
 
 /** What a value becomes inside a property of a resource. */

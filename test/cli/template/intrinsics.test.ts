@@ -58,6 +58,18 @@ test('GetAZs gives zones of the region', () => {
   expect(resolvedValue({ 'Fn::GetAZs': '' })).toEqual(['us-east-1a', 'us-east-1b']);
 });
 
+test('Length counts the elements of a list', () => {
+  expect(resolvedValue({ 'Fn::Length': { 'Fn::Split': [',', 'a,b,c'] } })).toBe(3);
+});
+
+test('ToJsonString writes what is resolved', () => {
+  expect(resolvedValue({ 'Fn::ToJsonString': { region: { Ref: 'AWS::Region' }, list: [1, 'a'] } })).toBe('{"region":"us-east-1","list":[1,"a"]}');
+});
+
+test('Cidr cuts a block, by texts as the CDK writes them', () => {
+  expect(resolvedValue({ 'Fn::Select': [1, { 'Fn::Cidr': ['fd00::/56', 4, '64'] }] })).toBe('fd00:0:0:1::/64');
+});
+
 test('AWS::NoValue removes a property', () => {
   expect(resolvedValue({ kept: 1, removed: { Ref: 'AWS::NoValue' } })).toEqual({ kept: 1 });
 });
@@ -72,9 +84,9 @@ test('an object that only looks like a function among other keys stays data', ()
 });
 
 test('a function that is not known fails with its place', () => {
-  const resolve = () => resolvedValue({ deep: { 'Fn::Cidr': ['10.0.0.0/16', 2, 8] } });
+  const resolve = () => resolvedValue({ deep: { 'Fn::Transform': { Name: 'AWS::Include' } } });
   expect(resolve).toThrow(Failure);
-  expect(resolve).toThrow(/^Shop\/Probe\.Properties\.Value\.deep: the local run cannot resolve Fn::Cidr/);
+  expect(resolve).toThrow(/^Shop\/Probe\.Properties\.Value\.deep: the local run cannot resolve Fn::Transform/);
 });
 
 test('a reference to nothing fails with its place', () => {

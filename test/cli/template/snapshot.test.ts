@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { deployed } from './deployed';
+import { Failure } from '../../../cli/failure';
 import { readSnapshot, writeSnapshot } from '../../../cli/template/snapshot';
 
 let dir: string;
@@ -34,4 +35,24 @@ test('nothing but the file itself is left behind', () => {
 
 test('a folder that nothing ran in fails and says what to do', () => {
   expect(() => readSnapshot(path.join(dir, 'none.json'))).toThrow(/cannot read .*none\.json \(ENOENT\): start the `local` command/);
+});
+
+test.each(['{}', '{"accountId":"0","region":"r","resources":[1],"outputs":[],"unresolved":[],"assets":{}}', '{"resources":{}}'])('%s is no snapshot, and says what to do', text => {
+  const file = path.join(dir, 'deployment.json');
+  fs.writeFileSync(file, text);
+  expect(() => readSnapshot(file)).toThrow(new Failure(`${file} is not what \`local\` keeps of a deployment: start the \`local\` command on this data folder first`));
+});
+
+test('a disk that is full fails in one line and leaves nothing half-written', () => {
+  const file = path.join(dir, 'deployment.json');
+  // Takes no byte, as a full disk.
+  fs.symlinkSync('/dev/full', `${file}.tmp`);
+  expect(() => writeSnapshot(file, deployed({}))).toThrow(
+    new Failure(`cannot write to the data folder ${dir}: the disk is full (ENOSPC); free some space, or choose another folder with --data`));
+  expect(fs.readdirSync(dir)).toEqual([]);
+});
+
+test('a data folder that is a file fails in one line', () => {
+  fs.writeFileSync(path.join(dir, 'data'), '');
+  expect(() => writeSnapshot(path.join(dir, 'data', 'deployment.json'), deployed({}))).toThrow(`the data folder ${path.join(dir, 'data')} is not a folder`);
 });

@@ -1,0 +1,29 @@
+/**
+ * A line of a function's log as people read it. A metric in CloudWatch's embedded format is a long line of JSON of which they need a part: its
+ * values, without what is for CloudWatch alone.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function logText(line: string): string {
+  const metric = parseMetric(line);
+  if (metric === undefined) {
+    return line;
+  }
+  const dimensions = new Set(metric._aws.CloudWatchMetrics.flatMap((directive: any) => directive?.Dimensions ?? []).flat());
+  return Object.entries(metric)
+    .filter(([name, value]) => name !== '_aws' && !dimensions.has(name) && typeof value !== 'object')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ');
+}
+
+function parseMetric(line: string): Record<string, any> | undefined {
+  if (!line.startsWith('{') || !line.includes('"_aws"')) {
+    return undefined;
+  }
+  try {
+    const value = JSON.parse(line);
+    return Array.isArray(value._aws?.CloudWatchMetrics) ? value : undefined;
+  } catch {
+    // A line that only looks like one is shown as it is.
+    return undefined;
+  }
+}
