@@ -58,6 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander@^14', // 15 needs Node 22
     'eslint-plugin-awscdk',
     'fast-check',
+    'ora@^5.4.1', // 6 is an ES module, which jest does not load
     'vega-datasets@3.2.1',
     'velocityjs@^2.1.7',
   ],
@@ -69,7 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     // Coverage doubles the time of a run; `npx jest --coverage` shows it.
-    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.demo/'], collectCoverage: false, testTimeout: 60_000, maxWorkers: 2 },
+    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.demo/'], modulePathIgnorePatterns: ['/.demo/'], collectCoverage: false, testTimeout: 60_000, maxWorkers: 2 },
   },
   eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
   gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],

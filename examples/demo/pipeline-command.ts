@@ -31,7 +31,7 @@ export class PipelineCommand {
 
   private start(args: string[]): ChildProcess {
     const command = path.join(this.project, 'node_modules/.bin/cdk-serverless-data-pipeline');
-    return spawn(process.execPath, [command, ...args], { cwd: this.project, stdio: ['ignore', 'pipe', 'inherit'] });
+    return spawn(command, args, { cwd: this.project, stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
   }
 }
 
