@@ -30,12 +30,12 @@ export function addQuery(program: Command): void {
 
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
   const deployment = await deploymentOf(options);
-  const holder = await holderOf(options.data);
+  const { columns, rows, message, warnings } = await runQuery(deployment, options.data, textOrName);
+  warnings.forEach((warning) => console.error(`warning: ${warning}`));
+  const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {
     console.error(`a local run (process ${holder}) is at work here: what it still buffers is no row yet`);
   }
-  const { columns, rows, message, warnings } = await runQuery(deployment, options.data, textOrName);
-  warnings.forEach((warning) => console.error(`warning: ${warning}`));
   if (options.json) {
     console.log(JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])))));
     return;

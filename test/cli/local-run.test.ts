@@ -179,6 +179,15 @@ describe('in a process of its own', () => {
     expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
   });
 
+  test('a query that finds nothing while a run is at work says why', async () => {
+    const data = temporaryFolder();
+    const { outputs } = await local('--template', synthesizePipeline(), '--data', data).happens('started');
+    await post(outputs.TrackURL, '{"a":1}');
+    expect(await command('query', 'sample', '--data', data).ended).toEqual({
+      code: 0, stderr: expect.stringMatching(/^a local run \(process \d+\) is at work here: what it still buffers is no row yet\n$/),
+    });
+  });
+
   test.each(['SIGTERM', 'SIGHUP'] as const)('%s delivers what is buffered too', async (signal) => {
     const data = temporaryFolder();
     const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
