@@ -10,11 +10,11 @@ export class StatusLine {
   private readonly timer?: NodeJS.Timeout;
 
   constructor(counts: () => RunCounts) {
-    if (!process.stderr.isTTY) {
+    if (!process.stderr.isTTY || process.env.TERM === 'dumb') {
       return;
     }
-    // stdin is left alone, so that Ctrl-C stays a signal.
-    const line = ora({ stream: process.stderr, discardStdin: false, text: statusText(counts()) }).start();
+    // stdin is left alone, so that Ctrl-C stays a signal. Whether somebody watches is known already: a variable CI says nothing about it.
+    const line = ora({ stream: process.stderr, discardStdin: false, isEnabled: true, text: statusText(counts()) }).start();
     this.timer = setInterval(() => {
       line.text = statusText(counts());
     }, REFRESH_MILLISECONDS);
