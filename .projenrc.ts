@@ -4,6 +4,7 @@ import { Demo } from './projenrc/demo';
 import { Gates } from './projenrc/gates';
 import { HandlerBundle } from './projenrc/handler-bundle';
 import { LintRules } from './projenrc/lint-rules';
+import { PublishedPackage } from './projenrc/published-package';
 import { RosettaCheck } from './projenrc/rosetta-check';
 import { TypeCheck } from './projenrc/type-check';
 
@@ -86,23 +87,10 @@ new LintRules(project);
 new RosettaCheck(project);
 new Gates(project);
 new Demo(project);
+new PublishedPackage(project);
 
 // Each language has a package task of its own; a build needs none of their tool chains.
 project.packageTask.reset();
 // The major number of the Node version whose end-of-life banner jsii must not print into the output of every task.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
-// Versions whose platform packages all registries hold; otherwise the lock file is incomplete and `npm ci` refuses it.
-project.package.addField('overrides', { '@aws-cdk/asset-node-proxy-agent-v6': '2.1.0', 'unrs-resolver': '1.12.2' });
-// These install scripts only verify a download that npm made; their packages work without them.
-project.package.addField('allowScripts', { 'esbuild': false, 'unrs-resolver': false, '@parcel/watcher': false });
-// An optional peer by its metadata alone: jsii refuses peer dependencies that are not jsii modules.
-project.package.addField('peerDependenciesMeta', { '@duckdb/node-api': { optional: true } });
-
-// The handler ships as a bundle; its compiled twin in lib/ is for the tests of this repository only.
-for (const pattern of [
-  '/cli/', '/projenrc/', '/rosetta/', '/docs/', '/examples/', '/.ci/', '/.demo/', '/.venv/', 'API.md', 'CONTRIBUTING.md', '.jsii.tabl.json', '/lib/record-processor/handler/',
-]) {
-  project.addPackageIgnore(pattern);
-}
-
 project.synth();

@@ -4,13 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Cors } from './cors';
-import { BATCH_SCHEMA, CONTENT_TYPES, EVENT_SCHEMA } from './event-models';
+import { BATCH_SCHEMA, CONTENT_TYPES, EVENT_SCHEMA, MAX_BATCH } from './event-models';
 import { gatewayReplies, gatewayResponse } from './gateway-responses';
 import { preflightIntegration, putIntegration } from './integrations';
 import { BATCH_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
 import { batchTemplate, singleEventTemplate } from './request-templates';
 import type { TrackApiProps } from './track-api-props';
 import { TrackAuthorization } from './track-authorization';
+import type { TrackAuthorizationConfig } from './track-authorization';
 import { validateEdge } from './validation';
 import { requireSame } from '../private/environment';
 import { PUT_RECORDS } from '../private/permissions';
@@ -21,11 +22,19 @@ const DEFAULT_BURST = 200;
 const SMALLEST_STREAM_QUOTA = 1_000;
 const METHODS = 2;
 
-interface Route {
+/** What a path takes, and what becomes of it. */
+interface Traffic {
   readonly action: string;
   readonly requestTemplate: string;
   readonly replyTemplate: string;
   readonly model: apigateway.IModel;
+}
+
+interface Route extends Traffic {
+  readonly authorization: TrackAuthorizationConfig;
+  readonly cors: Cors;
+  readonly validator: apigateway.IRequestValidator;
+  readonly role: iam.IRole;
 }
 
 /**
@@ -60,36 +69,14 @@ export class TrackApi extends Construct {
 
     this.restApi = this.createApi(props);
     const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this);
-    const role = this.createRole(props);
-    const streamName = props.deliveryStream.deliveryStreamRef.deliveryStreamName;
     const validator = new apigateway.RequestValidator(this, 'Validator', {
       restApi: this.restApi,
       validateRequestBody: true,
       validateRequestParameters: true,
     });
-    const event = new apigateway.Model(this, 'EventModel', { restApi: this.restApi, schema: EVENT_SCHEMA, description: 'One event: a JSON object' });
-    const batch = new apigateway.Model(this, 'BatchModel', {
-      restApi: this.restApi,
-      schema: BATCH_SCHEMA,
-      description: 'Many events: an array of 1 to 500 JSON objects',
-    });
-    const routes: Record<string, Route> = {
-      track: { action: 'PutRecord', requestTemplate: singleEventTemplate(streamName), replyTemplate: SINGLE_ACCEPTED, model: event },
-      batch: { action: 'PutRecordBatch', requestTemplate: batchTemplate(streamName), replyTemplate: BATCH_ACCEPTED, model: batch },
-    };
-    for (const [path, route] of Object.entries(routes)) {
-      const resource = this.restApi.root.addResource(path);
-      resource.addMethod('POST', putIntegration({ ...route, role, cors }), {
-        ...authorization,
-        requestValidator: validator,
-        requestModels: Object.fromEntries(CONTENT_TYPES.map((type) => [type, route.model])),
-        methodResponses: ['200', '400', '500', '503'].map((statusCode) => ({ statusCode, responseParameters: cors.methodResponseParameters() })),
-      });
-      resource.addMethod('OPTIONS', preflightIntegration(cors), {
-        authorizationType: apigateway.AuthorizationType.NONE,
-        methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
-      });
-    }
+    const shared = { authorization, cors, validator, role: this.createRole(props) };
+    this.addRoute('track', { ...shared, ...this.singleEvents(props) });
+    this.addRoute('batch', { ...shared, ...this.batches(props) });
     for (const reply of gatewayReplies(authorization.authorizationType)) {
       this.restApi.addGatewayResponse(reply.id, gatewayResponse(reply, cors));
     }
@@ -118,6 +105,37 @@ export class TrackApi extends Construct {
    */
   metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.restApi.deploymentStage.metric(metricName, props);
+  }
+
+  private singleEvents(props: TrackApiProps): Traffic {
+    const model = new apigateway.Model(this, 'EventModel', { restApi: this.restApi, schema: EVENT_SCHEMA, description: 'One event: a JSON object' });
+    const requestTemplate = singleEventTemplate(props.deliveryStream.deliveryStreamRef.deliveryStreamName);
+    return { action: 'PutRecord', requestTemplate, replyTemplate: SINGLE_ACCEPTED, model };
+  }
+
+  private batches(props: TrackApiProps): Traffic {
+    const model = new apigateway.Model(this, 'BatchModel', {
+      restApi: this.restApi,
+      schema: BATCH_SCHEMA,
+      description: `Many events: an array of 1 to ${MAX_BATCH} JSON objects`,
+    });
+    const requestTemplate = batchTemplate(props.deliveryStream.deliveryStreamRef.deliveryStreamName);
+    return { action: 'PutRecordBatch', requestTemplate, replyTemplate: BATCH_ACCEPTED, model };
+  }
+
+  private addRoute(path: string, route: Route): void {
+    const { authorization, cors, model, validator } = route;
+    const resource = this.restApi.root.addResource(path);
+    resource.addMethod('POST', putIntegration(route), {
+      ...authorization,
+      requestValidator: validator,
+      requestModels: Object.fromEntries(CONTENT_TYPES.map((type) => [type, model])),
+      methodResponses: ['200', '400', '500', '503'].map((statusCode) => ({ statusCode, responseParameters: cors.methodResponseParameters() })),
+    });
+    resource.addMethod('OPTIONS', preflightIntegration(cors), {
+      authorizationType: apigateway.AuthorizationType.NONE,
+      methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
+    });
   }
 
   private warn(props: TrackApiProps): void {
