@@ -71,7 +71,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     // Coverage doubles the time of a run; `npx jest --coverage` shows it.
-    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.demo/'], modulePathIgnorePatterns: ['/.demo/'], collectCoverage: false, testTimeout: 60_000, maxWorkers: 2 },
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.demo/'],
+      modulePathIgnorePatterns: ['/.demo/'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      collectCoverage: false,
+      testTimeout: 60_000,
+      maxWorkers: 2,
+    },
   },
   eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
   gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
