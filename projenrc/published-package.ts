@@ -12,7 +12,10 @@ export class PublishedPackage extends Component {
     // An optional peer by its metadata alone: jsii refuses peer dependencies that are not jsii modules.
     project.package.addField('peerDependenciesMeta', { '@duckdb/node-api': { optional: true } });
 
-    const left = ['/.ci/', '/.demo/', '/.venv/', '/cli/', '/docs/', '/examples/', '/projenrc/', '/rosetta/', '.jsii.tabl.json', 'API.md', 'CONTRIBUTING.md'];
+    const left = [
+      '/.ci/', '/.demo/', '/.pipeline/', '/.venv/', '/cdk.out/', '/cli/', '/docs/', '/examples/', '/projenrc/', '/rosetta/',
+      '.jsii.tabl.json', 'API.md', 'CONTRIBUTING.md',
+    ];
     left.forEach((pattern) => project.addPackageIgnore(pattern));
     // The handler ships as a bundle; its compiled twin is for the tests of this repository only.
     project.addPackageIgnore('/lib/record-processor/handler/');

@@ -12,6 +12,9 @@ const VERSIONS = [
   { cdk: 'latest', constructs: 'latest' },
 ];
 
+/** Compiled code, its types, the bundles, and what npm and jsii read. */
+const PACKAGED = /^(\.jsii|CHANGELOG\.md|LICENSE|README\.md|package\.json|assets\/.+\.m?js|lib\/.+\.(js|d\.ts))$/;
+
 const repository = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'consumer-'));
 
@@ -46,7 +49,11 @@ function synthesize(tarball: string, cdk: string, constructs: string): void {
 }
 
 try {
-  const [{ filename }] = JSON.parse(npm(repository, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
+  const [{ filename, files }] = JSON.parse(npm(repository, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
+  const stray = files.map((file: { path: string }) => file.path).filter((file: string) => !PACKAGED.test(file));
+  if (stray.length > 0) {
+    throw new Error(`the package holds what it should not: ${stray.join(', ')}; leave it out in projenrc/published-package.ts`);
+  }
   for (const { cdk, constructs } of VERSIONS) {
     synthesize(path.join(folder, filename), cdk, constructs);
   }
