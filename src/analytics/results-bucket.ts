@@ -1,7 +1,8 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps, LifecycleRule } from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
+import { privateBucketProps } from '../private/private-bucket';
 
 /** The folder of our own bucket under which Athena writes. */
 export const RESULTS_PREFIX = 'results/';
@@ -18,15 +19,7 @@ export interface ResultsBucketChoices {
 /** A bucket for query results only. */
 export function resultsBucketProps(choices: ResultsBucketChoices): BucketProps {
   return {
-    encryption: choices.encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
-    encryptionKey: choices.encryptionKey,
-    bucketKeyEnabled: choices.encryptionKey ? true : undefined,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    minimumTLSVersion: 1.2,
-    removalPolicy: choices.removalPolicy,
-    autoDeleteObjects: choices.removalPolicy === RemovalPolicy.DESTROY,
+    ...privateBucketProps(choices.encryptionKey, choices.removalPolicy),
     lifecycleRules: [
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ...resultFolders(choices.queryNames).map((prefix): LifecycleRule => ({ prefix, expiration: choices.expiry })),

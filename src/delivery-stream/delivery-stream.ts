@@ -7,12 +7,12 @@ import { Annotations, ArnFormat, Duration, RemovalPolicy, Resource, Size } from 
 import type { Construct } from 'constructs';
 import { firehosePrincipal, grantDelivery, grantKeys, inAnotherAccount } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
-import { eventBucketProps } from './event-bucket';
 import { renderProcessing } from './processing';
 import { validateDelivery } from './validation';
 import { emptyingOf } from '../private/bucket-identity';
 import { PUT_RECORDS, WRITE_DELIVERY_LOG } from '../private/permissions';
 import { claimPrefix } from '../private/prefix-claims';
+import { privateBucketProps } from '../private/private-bucket';
 import { dependOnPoliciesOf } from '../private/role-dependency';
 import { dataPartitionPrefix, DEFAULT_DATA_PREFIX, errorPartitionPrefix } from '../private/s3-layout';
 
@@ -45,7 +45,10 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
     validateDelivery(this, props);
 
-    this.bucket = props.bucket ?? new s3.Bucket(this, 'Bucket', eventBucketProps(props.encryptionKey, props.removalPolicy));
+    this.bucket = props.bucket ?? new s3.Bucket(this, 'Bucket', {
+      ...privateBucketProps(props.encryptionKey, props.removalPolicy),
+      lifecycleRules: [{ id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    });
     claimPrefix(this, this.bucket, this.dataPrefix);
     this.warn(props);
 

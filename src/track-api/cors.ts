@@ -1,11 +1,7 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
-import { invalid } from '../private/validate';
 
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
-// Of an app in a shell of its own, such as capacitor://localhost.
-const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9.-]+$/;
+const REPLY_HEADER = 'method.response.header.';
 // Chromium caps the age at two hours, Firefox at a day. Each preflight is billed like a request.
 const MAX_AGE_SECONDS = 86_400;
 const ALLOW_HEADERS = ['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key', 'X-Amz-Security-Token'];
@@ -17,33 +13,19 @@ const ALLOW_HEADERS = ['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key
 export class Cors {
   private readonly origins: string[];
 
-  /** @throws Error if an origin is not `*` alone, or what a browser sends as one */
-  constructor(scope: IConstruct, allowedOrigins: string[] = ['*']) {
-    const fix = 'write origins as a browser sends them, such as \'https://example.com\', or leave the prop out for any';
-    const allowed = '\'*\' alone, or one or more of scheme://host[:port] in lower case, without a path and without the default port';
-    const wrong = allowedOrigins.find((origin) => !Token.isUnresolved(origin) && !isOrigin(origin)
-      && !(origin === '*' && allowedOrigins.length === 1));
-    if (wrong !== undefined) {
-      throw invalid(scope, { what: 'allowedOrigins', got: allowedOrigins.length === 1 ? `'${wrong}'` : `'${wrong}' among ${allowedOrigins.length}`, allowed, fix });
-    }
-    if (allowedOrigins.length === 0) {
-      throw invalid(scope, { what: 'allowedOrigins', got: 'an empty list', allowed, fix });
-    }
+  /** @param allowedOrigins as `validateEdge` let them pass */
+  constructor(allowedOrigins: string[] = ['*']) {
     this.origins = [...allowedOrigins];
   }
 
   /** Declared on each method response, so that templates may set them. */
   methodResponseParameters(): Record<string, boolean> {
-    const headers = [ALLOW_ORIGIN, 'Access-Control-Expose-Headers', 'Retry-After', ...this.several ? ['Vary'] : []];
-    return Object.fromEntries(headers.map((header) => [`method.response.header.${header}`, true]));
+    return this.declared('Access-Control-Expose-Headers', 'Retry-After');
   }
 
   /** The static headers of a reply that runs a template. */
   integrationResponseParameters(): Record<string, string> {
-    return prefixed('method.response.header.', {
-      ...this.several ? { Vary: 'Origin' } : { [ALLOW_ORIGIN]: this.origins[0] },
-      'Access-Control-Expose-Headers': 'Retry-After',
-    });
+    return this.fixed({ 'Access-Control-Expose-Headers': 'Retry-After' });
   }
 
   /** Put in front of a reply template: with several origins, it answers with the one that asked. */
@@ -74,8 +56,7 @@ export class Cors {
   preflightResponse(): apigateway.IntegrationResponse {
     return {
       statusCode: '204',
-      responseParameters: prefixed('method.response.header.', {
-        ...this.several ? { Vary: 'Origin' } : { [ALLOW_ORIGIN]: this.origins[0] },
+      responseParameters: this.fixed({
         'Access-Control-Allow-Methods': 'OPTIONS,POST',
         'Access-Control-Allow-Headers': ALLOW_HEADERS.join(','),
         'Access-Control-Max-Age': String(MAX_AGE_SECONDS),
@@ -86,28 +67,26 @@ export class Cors {
 
   /** What a preflight may carry. */
   preflightParameters(): Record<string, boolean> {
-    const headers = [ALLOW_ORIGIN, 'Access-Control-Allow-Methods', 'Access-Control-Allow-Headers', 'Access-Control-Max-Age', ...this.several ? ['Vary'] : []];
-    return Object.fromEntries(headers.map((header) => [`method.response.header.${header}`, true]));
+    return this.declared('Access-Control-Allow-Methods', 'Access-Control-Allow-Headers', 'Access-Control-Max-Age');
   }
 
   private get several(): boolean {
     return this.origins.length > 1;
   }
-}
 
-/** As a browser writes it: in lower case, without a default port, without a path. */
-function isOrigin(text: string): boolean {
-  if (!/^https?:/.test(text)) {
-    return APP_ORIGIN.test(text);
+  private declared(...headers: string[]): Record<string, boolean> {
+    const all = [ALLOW_ORIGIN, ...headers, ...this.several ? ['Vary'] : []];
+    return Object.fromEntries(all.map((header) => [`${REPLY_HEADER}${header}`, true]));
   }
-  return URL.canParse(text) && new URL(text).origin === text && !text.includes('\'');
+
+  /** Of several origins a template chooses, so none is fixed. */
+  private fixed(headers: Record<string, string>): Record<string, string> {
+    const all = { ...this.several ? { Vary: 'Origin' } : { [ALLOW_ORIGIN]: this.origins[0] }, ...headers };
+    return Object.fromEntries(Object.entries(all).map(([name, value]) => [`${REPLY_HEADER}${name}`, quoted(value)]));
+  }
 }
 
 /** API Gateway takes a text in single quotes for a static value. */
 export function quoted(value: string): string {
   return `'${value}'`;
-}
-
-function prefixed(prefix: string, headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [`${prefix}${name}`, quoted(value)]));
 }

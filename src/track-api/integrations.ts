@@ -3,7 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Cors } from './cors';
 import { quoted } from './cors';
 import { CONTENT_TYPES } from './event-models';
-import { RETRY_AFTER, STREAM_REFUSED, STREAM_UNAVAILABLE } from './reply-templates';
+import { RETRY_AFTER, STREAM_BUSY, STREAM_REFUSED } from './reply-templates';
 
 /** One call of Firehose. */
 export interface PutIntegrationOptions {
@@ -40,7 +40,7 @@ export function putIntegration(options: PutIntegrationOptions): apigateway.Integ
         // No pattern: every other answer. API Gateway keeps one integration response a status, so 4xx answers are told apart inside.
         reply('500', undefined, STREAM_REFUSED),
         reply('200', '200', options.replyTemplate),
-        reply('503', '5\\d{2}', STREAM_UNAVAILABLE, { 'method.response.header.Retry-After': quoted(RETRY_AFTER) }),
+        reply('503', '5\\d{2}', STREAM_BUSY, { 'method.response.header.Retry-After': quoted(RETRY_AFTER) }),
       ],
     },
   });

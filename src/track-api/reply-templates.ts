@@ -9,7 +9,8 @@
 export const RETRY_AFTER = '1';
 
 const TRY_LATER = `#set($context.responseOverride.header['Retry-After'] = '${RETRY_AFTER}')`;
-const STREAM_BUSY = '{"message":"the stream is busy: send the same again after Retry-After seconds"}';
+/** Firehose throttles, or it is down. */
+export const STREAM_BUSY = '{"message":"the stream is busy: send the same again after Retry-After seconds"}';
 
 export const SINGLE_ACCEPTED = '{"accepted":1}';
 
@@ -46,9 +47,6 @@ export const BATCH_ACCEPTED = [
   '{"message":"the stream gave an answer that says nothing about the events: they may or may not be kept"}',
   '#end',
 ].join('\n');
-
-/** Firehose's 5xx: it throttles, or it is down. */
-export const STREAM_UNAVAILABLE = STREAM_BUSY;
 
 /**
  * Every answer but 200 and 5xx. Only a refusal of the record itself is the client's fault; it is the service's if it throttles, and ours otherwise.

@@ -64,7 +64,7 @@ export class TrackApi extends Construct {
     const fix = 'create the API beside its stream: API Gateway calls Firehose of its own region and account only';
     requireSame(this, 'deliveryStream', 'region', props.deliveryStream, region, fix);
     requireSame(this, 'deliveryStream', 'account', props.deliveryStream, account, fix);
-    const cors = new Cors(this, props.allowedOrigins);
+    const cors = new Cors(props.allowedOrigins);
     this.warn(props);
 
     this.restApi = this.createApi(props);

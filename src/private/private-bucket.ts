@@ -1,9 +1,9 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 
-/** A bucket that nobody outside can read, over TLS only, without ACLs, and without the remains of aborted uploads. */
-export function eventBucketProps(encryptionKey: kms.IKey | undefined, removalPolicy: RemovalPolicy | undefined): s3.BucketProps {
+/** What every bucket made here has: nobody outside can read it, it takes TLS only, it has no ACLs, and it is encrypted. */
+export function privateBucketProps(encryptionKey: kms.IKey | undefined, removalPolicy: RemovalPolicy = RemovalPolicy.RETAIN): s3.BucketProps {
   return {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
@@ -12,8 +12,7 @@ export function eventBucketProps(encryptionKey: kms.IKey | undefined, removalPol
     encryption: encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey,
     bucketKeyEnabled: encryptionKey ? true : undefined,
-    lifecycleRules: [{ id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
-    removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy,
     // CloudFormation cannot delete a bucket that holds objects.
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   };
