@@ -1,0 +1,187 @@
+import { spawn } from 'child_process';
+import type { ChildProcess } from 'child_process';
+import { readFileSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { createInterface } from 'readline';
+import { gunzipSync } from 'zlib';
+import { Transform } from '../../../src';
+import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
+import { deliveredLines, objectFiles } from '../../support/local-pipeline';
+
+const COMMAND = path.resolve(__dirname, '../../../assets/cli/main/index.js');
+
+const children: ChildProcess[] = [];
+afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+
+function command(...args: string[]) {
+  const child = spawn(process.execPath, [COMMAND, ...args], { cwd: temporaryFolder(), stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let stderr = '';
+  child.stderr!.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => child.on('close', (code) => resolve({ code, stderr })));
+  return { child, ended };
+}
+
+/** Starts a run and waits for the first happening of a kind. */
+function local(...args: string[]) {
+  const { child, ended } = command('local', '--json', '--port', '0', ...args);
+  const seen: any[] = [];
+  const waiting: [string, (happening: any) => void][] = [];
+  createInterface(child.stdout!).on('line', (line) => {
+    const happening = JSON.parse(line);
+    seen.push(happening);
+    waiting.filter(([kind]) => kind === happening.event).forEach(([, resolve]) => resolve(happening));
+  });
+  const happens = async (kind: string): Promise<any> => seen.find(({ event }) => event === kind)
+    ?? new Promise((resolve) => waiting.push([kind, resolve]));
+  return { child, ended, happens };
+}
+
+const post = async (url: string, body: string) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+
+test('the first lines name the outputs, and Ctrl-C delivers what is buffered', async () => {
+  const data = temporaryFolder();
+  const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
+  const { outputs } = await happens('started');
+  expect(Object.keys(outputs)).toEqual(['TrackURL', 'BucketName', 'FunctionName']);
+  await post(outputs.TrackURL, '{"a":1}');
+  expect(objectFiles(data)).toEqual([]);
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+});
+
+test('a query that finds nothing while a run is at work says why', async () => {
+  const data = temporaryFolder();
+  const { outputs } = await local('--template', synthesizePipeline(), '--data', data).happens('started');
+  await post(outputs.TrackURL, '{"a":1}');
+  expect(await command('query', 'sample', '--data', data).ended).toEqual({
+    code: 0, stderr: expect.stringMatching(/^a local run \(process \d+\) is at work here: what it still buffers is no row yet\n$/),
+  });
+});
+
+test.each(['SIGTERM', 'SIGHUP'] as const)('%s delivers what is buffered too', async (signal) => {
+  const data = temporaryFolder();
+  const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
+  const { outputs } = await happens('started');
+  await post(outputs.TrackURL, '{"a":1}');
+  child.kill(signal);
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+});
+
+test('a second Ctrl-C ends a run whose function hangs, and says what is lost', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, 'export const transform = () => new Promise(() => {});');
+  const { child, ended, happens } = local('--template', synthesizePipeline({ transform: Transform.node(file) }), '--data', temporaryFolder());
+  const { outputs } = await happens('started');
+  await post(outputs.TrackURL, '{"a":1}');
+  child.kill('SIGINT');
+  await happens('stopping');
+  child.kill('SIGINT');
+  expect(await ended).toEqual({ code: 130, stderr: 'ended at once: 1 record not delivered\n' });
+});
+
+test('a reader that goes away ends the run, and what is buffered is delivered', async () => {
+  const data = temporaryFolder();
+  const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
+  const { outputs } = await happens('started');
+  await post(outputs.TrackURL, '{"a":1}');
+  child.stdout!.destroy();
+  // Each kind of refusal is a line, and so a write to the closed pipe.
+  await post(outputs.TrackURL, 'no event');
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+});
+
+test('on a terminal nothing that is said while the run ends is lost', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, 'export function transform(event) { console.log("seen " + event.n); throw new Error(); }');
+  const assembly = synthesizePipeline({ transform: Transform.node(file) });
+  const terminal = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)';
+  const args = [COMMAND, 'local', '--template', assembly, '--data', temporaryFolder(), '--port', '0'];
+  const child = spawn('python3', ['-c', terminal, process.execPath, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  children.push(child);
+  let screen = '';
+  child.stdout!.on('data', (chunk) => {
+    screen += chunk;
+  });
+  const shows = async (text: RegExp) => {
+    while (!text.test(screen)) {
+      await new Promise((resolve) => child.stdout!.once('data', resolve));
+    }
+    return text.exec(screen)![1];
+  };
+  await post(await shows(/TrackURL (\S+)/), '{"n":7}');
+  await shows(/(requests 1 )/);
+  child.stdin!.write('\x03');
+  await new Promise((resolve) => child.on('close', resolve));
+  expect(screen).toContain('delivering what is buffered');
+  expect(screen).toContain('seen 7');
+  expect(screen).toMatch(/code: TransformFailed, message: the transform failed: Error at transform\.mjs:1:\d+/);
+  expect(screen).toContain('1 request (0 refused), 0 records delivered in 0 objects, 1 failed');
+  // The cursor is back.
+  expect(screen.lastIndexOf('\x1b[?25h')).toBeGreaterThan(screen.lastIndexOf('\x1b[?25l'));
+});
+
+test('kill -9 between two deliveries loses only what was buffered', async () => {
+  const data = temporaryFolder();
+  const assembly = synthesizePipeline();
+  const first = local('--template', assembly, '--data', data, '--buffering-interval', '1');
+  const { outputs } = await first.happens('started');
+  await post(outputs.TrackURL, '{"event_id":"delivered"}');
+  await first.happens('delivered');
+  await post(outputs.TrackURL, '{"event_id":"buffered"}');
+  first.child.kill('SIGKILL');
+  await first.ended;
+  for (const { path: file } of objectFiles(data)) {
+    expect(() => gunzipSync(readFileSync(file))).not.toThrow();
+  }
+  expect(deliveredLines(data, 'firehose/').map((event) => event.event_id)).toEqual(['delivered']);
+
+  const second = local('--template', assembly, '--data', data);
+  const again = await second.happens('started');
+  await post(again.outputs.TrackURL, '{"event_id":"later"}');
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toMatchObject({ code: 0 });
+  expect(deliveredLines(data, 'firehose/').map((event) => event.event_id).sort()).toEqual(['delivered', 'later']);
+});
+
+test.each([
+  ['no template', ['local', '--template', 'none.json'], /^error: .*none\.json/],
+  ['nothing to run', ['local'], /^error: there is neither a cdk\.json nor a cdk\.out folder here/],
+  ['an app that fails', ['local', '--app', 'node -e "process.exit(3)"'], /^error: the app command .* ended with exit code 3/],
+  ['a query before any run', ['query', 'sample'], /^error: no local run has written to \.pipeline here/],
+  ['a table of another kind', ['send', 'events.csv', '--url', 'http://127.0.0.1:1/dev/track'], /^error: events\.csv: got '\.csv'/],
+  ['a file that is not there', ['send', 'none.ndjson', '--url', 'http://127.0.0.1:1/dev/track'], /^error: none\.ndjson: cannot be read/],
+  ['a URL that is none', ['send', COMMAND, '--url', 'localhost'], /^error: --url: got 'localhost'/],
+  ['a port that is none', ['local', '--port', 'http'], /^error: option '--port <port>' argument 'http' is invalid/],
+  ['a command that does not exist', ['serve'], /^error: unknown command 'serve'/],
+])('%s is one clear line and an exit code above 0', async (_name, args, message) => {
+  const { code, stderr } = await command(...args).ended;
+  expect(code).toBeGreaterThan(0);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a port that is taken and a folder that is in use are named', async () => {
+  const data = temporaryFolder();
+  const assembly = synthesizePipeline();
+  const { outputs } = await local('--template', assembly, '--data', data).happens('started');
+  const port = new URL(outputs.TrackURL).port;
+  const taken = await command('local', '--template', assembly, '--data', temporaryFolder(), '--port', port).ended;
+  expect(taken).toMatchObject({ code: 1, stderr: expect.stringMatching(new RegExp(`^error: port ${port} is taken`)) });
+  const inUse = await command('local', '--template', assembly, '--data', data, '--port', '0').ended;
+  expect(inUse).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: another run \(process \d+\) works on the data folder/) });
+});
+
+test('a handler that cannot load is named before the first event', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, 'import "a-module-that-is-not-there";\nexport const transform = (event) => event;\n');
+  const assembly = synthesizePipeline({ transform: Transform.node(file) });
+  const { code, stderr } = await command('local', '--template', assembly, '--data', temporaryFolder(), '--port', '0').ended;
+  expect(code).toBe(1);
+  expect(stderr).toContain('a-module-that-is-not-there');
+});

@@ -1,0 +1,132 @@
+import { isUtf8 } from 'buffer';
+import { readFileSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { gunzipSync } from 'zlib';
+import { runQuery } from '../../../cli/athena/query';
+import { snapshotFile } from '../../../cli/local/local-run';
+import { readSnapshot } from '../../../cli/template/snapshot';
+import { Transform } from '../../../src';
+import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
+import { deliveredLines, objectFiles, startPipeline } from '../../support/local-pipeline';
+
+const UNTHROTTLED = { throttle: { rateLimit: 10_000, burstLimit: 5_000 } };
+
+async function rowsOf(data: string, query: string): Promise<Record<string, any>[]> {
+  const { columns, rows } = await runQuery(readSnapshot(snapshotFile(data)), data, query);
+  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+}
+
+test('an event that is posted is a row of the table', async () => {
+  const data = temporaryFolder();
+  const { run, post, trackUrl } = await startPipeline(synthesizePipeline(), data);
+  expect((await post(trackUrl, '{"name":"signup","amount":12345678901234567890}')).status).toBe(200);
+  await run.stop();
+
+  const [row] = await rowsOf(data, "SELECT event, dt FROM records WHERE dt >= '2026-01-01'");
+  expect(row.event).toMatch(/^\{"name":"signup","amount":12345678901234567890,"event_id":"[^"]+","received_at":"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}"\}$/);
+  expect(row.dt).toMatch(/^\d{4}-\d\d-\d\d$/);
+});
+
+test('the objects have the keys that S3 would hold', async () => {
+  const data = temporaryFolder();
+  const { run, post, trackUrl } = await startPipeline(synthesizePipeline(), data);
+  await post(trackUrl, '{"a":1}');
+  await run.stop();
+  expect(objectFiles(data).map(({ key }) => key)).toEqual([
+    expect.stringMatching(/^firehose\/dt=(\d{4}-\d\d-\d\d)\/[A-Za-z0-9]+-1-\1-\d\d-\d\d-\d\d-[0-9a-f-]{36}\.gz$/),
+  ]);
+});
+
+test('100 parallel clients lose nothing and double nothing', async () => {
+  const data = temporaryFolder();
+  const { run, post, trackUrl, batchUrl } = await startPipeline(synthesizePipeline(UNTHROTTLED), data);
+  const clients = Array.from({ length: 100 }, async (_unused, client) => {
+    for (let n = 0; n < 5; n += 1) {
+      const single = await post(trackUrl, JSON.stringify({ event_id: `${client}/${n}` }));
+      const batch = await post(batchUrl, JSON.stringify([0, 1, 2].map((i) => ({ event_id: `${client}/${n}/${i}` }))));
+      expect([single.status, batch.status]).toEqual([200, 200]);
+    }
+  });
+  await Promise.all(clients);
+  await run.stop();
+  const ids = deliveredLines(data, 'firehose/').map((event) => event.event_id);
+  expect(ids).toHaveLength(2_000);
+  expect(new Set(ids).size).toBe(2_000);
+});
+
+test('a body of 2 MB is refused with 400, in a batch of large events it is taken', async () => {
+  const data = temporaryFolder();
+  const { run, post, trackUrl, batchUrl } = await startPipeline(synthesizePipeline(), data);
+  expect((await post(trackUrl, `{"a":"${'x'.repeat(2_000_000)}"}`)).status).toBe(400);
+  const large = JSON.stringify({ a: 'x'.repeat(400_000) });
+  expect((await post(batchUrl, `[${[large, large, large, large, large].join()}]`)).status).toBe(200);
+  await run.stop();
+  expect(deliveredLines(data, 'firehose/').map((event) => event.a.length)).toEqual([400_000, 400_000, 400_000, 400_000, 400_000]);
+});
+
+test('a body that is not UTF-8 neither stops the run nor becomes a broken row', async () => {
+  const data = temporaryFolder();
+  const { run, post, trackUrl } = await startPipeline(synthesizePipeline(), data);
+  expect((await post(trackUrl, Buffer.from([0x7b, 0xff, 0xfe, 0x7d]))).status).toBe(400);
+  expect((await post(trackUrl, Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]))).status).toBe(200);
+  expect((await post(trackUrl, '{"a":"after"}')).status).toBe(200);
+  await run.stop();
+  const bytes = Buffer.concat(objectFiles(data).map((file) => gunzipSync(readFileSync(file.path))));
+  expect(isUtf8(bytes)).toBe(true);
+  expect(deliveredLines(data, 'firehose/').map((event) => event.a)).toEqual(['\uFFFD(', 'after']);
+});
+
+test('a transform that throws for every third event fails just those, with their bytes kept', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, 'export function transform(event) { if (event.n % 3 === 0) throw new TypeError("no " + event.n); return event; }');
+  const data = temporaryFolder();
+  const { run, post, batchUrl, happenings, logs } = await startPipeline(synthesizePipeline({ transform: Transform.node(file) }), data);
+  await post(batchUrl, JSON.stringify(Array.from({ length: 300 }, (_unused, n) => ({ n, text: 'é' }))));
+  await run.stop();
+
+  const kept = await rowsOf(data, "SELECT json_extract_scalar(event, '$.n') AS n FROM records WHERE dt >= '2026-01-01'");
+  expect(kept.map(({ n }) => Number(n)).sort((a, b) => a - b)).toEqual(Array.from({ length: 300 }, (_unused, n) => n).filter((n) => n % 3 !== 0));
+  const envelopes = deliveredLines(data, 'firehose-errors/type=processing-failed/dt=');
+  expect(envelopes).toHaveLength(100);
+  for (const envelope of envelopes) {
+    expect(Object.keys(envelope)).toEqual([
+      'attemptsMade', 'arrivalTimestamp', 'errorCode', 'errorMessage', 'attemptEndingTimestamp', 'rawData', 'lambdaArn',
+    ]);
+    expect(envelope.errorCode).toBe('Lambda.ProcessingFailedStatus');
+  }
+  const raw = envelopes.map(({ rawData }) => Buffer.from(rawData, 'base64').toString());
+  expect(raw).toContain('{"n":297,"text":"é"}\n');
+  const failed = await rowsOf(data, 'failed-records');
+  expect(failed).toHaveLength(100);
+  expect(happenings).toContainEqual(expect.objectContaining({ event: 'failed', type: 'processing-failed', records: 100 }));
+  // The log names the reason once, and never the event.
+  const reasons = logs.filter((line) => line.includes('TypeError'));
+  expect(reasons).toHaveLength(1);
+  expect(reasons[0]).not.toContain('no 3');
+});
+
+test('a second run goes on with the data of the first', async () => {
+  const data = temporaryFolder();
+  const assembly = synthesizePipeline();
+  for (const name of ['first', 'second']) {
+    const { run, post, trackUrl } = await startPipeline(assembly, data);
+    await post(trackUrl, JSON.stringify({ name }));
+    await run.stop();
+  }
+  const rows = await rowsOf(data, "SELECT json_extract_scalar(event, '$.name') AS name FROM records WHERE dt >= '2026-01-01' ORDER BY 1");
+  expect(rows).toEqual([{ name: 'first' }, { name: 'second' }]);
+});
+
+test('every named query of the template runs unchanged', async () => {
+  const data = temporaryFolder();
+  const assembly = synthesizePipeline();
+  const { run, post, batchUrl } = await startPipeline(assembly, data);
+  await post(batchUrl, '[{"event_id":"twice"},{"event_id":"twice"},{"event_id":"once"}]');
+  await run.stop();
+  const names = readSnapshot(snapshotFile(data)).resources('AWS::Athena::NamedQuery').map(({ properties }) => properties.Name);
+  expect(names.length).toBeGreaterThanOrEqual(8);
+  for (const name of names) {
+    await expect(rowsOf(data, name)).resolves.toBeDefined();
+  }
+  expect(await rowsOf(data, 'duplicate-events')).toEqual([expect.objectContaining({ event_id: 'twice' })]);
+});
