@@ -3,6 +3,7 @@ import { CliBundle } from './projenrc/cli-bundle';
 import { Demo } from './projenrc/demo';
 import { Gates } from './projenrc/gates';
 import { HandlerBundle } from './projenrc/handler-bundle';
+import { LibraryBundle } from './projenrc/library-bundle';
 import { LintRules } from './projenrc/lint-rules';
 import { PublishedPackage } from './projenrc/published-package';
 import { RosettaCheck } from './projenrc/rosetta-check';
@@ -24,6 +25,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~5.9.0',
+  // The README and the docs of the API are most of it, and every language reads it compressed.
+  compressAssembly: true,
   // aws-cdk-lib itself still supports Node 20, so its users must not be warned by us.
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '24',
@@ -82,7 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
-  gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
+  gitignore: ['/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
 });
 
 project.tsconfigDev.addExclude('examples/typescript');
@@ -90,6 +93,7 @@ project.tsconfigDev.addExclude('lib');
 
 new HandlerBundle(project);
 new CliBundle(project);
+new LibraryBundle(project);
 new TypeCheck(project);
 new LintRules(project);
 new RosettaCheck(project);

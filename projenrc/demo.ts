@@ -7,7 +7,7 @@ export class Demo extends Component {
     super(project);
     const demo = project.addTask('demo', { description: 'Run the quickstart locally on real events, without AWS' });
     demo.spawn(project.preCompileTask);
-    demo.exec('jsii --silence-warnings=reserved-word');
+    demo.spawn(project.compileTask);
     demo.exec('ts-node --project tsconfig.dev.json examples/demo/demo.ts');
   }
 }

@@ -17,8 +17,8 @@ import { emptyingOf } from '../private/bucket-identity';
 import { ENCRYPT_OBJECTS } from '../private/permissions';
 
 /** At $5 for a TB a query that reaches it has cost about half a dollar. */
-const DEFAULT_SCAN_LIMIT = Size.gibibytes(100);
-const DEFAULT_RESULT_EXPIRY = Duration.days(30);
+const DEFAULT_SCAN_GIBIBYTES = 100;
+const DEFAULT_RESULT_DAYS = 30;
 
 export interface QueryWorkGroupProps extends QueryOptions {
   readonly databaseName: string;
@@ -51,7 +51,7 @@ export class QueryWorkGroup extends Construct {
     this.resultsBucket = props.resultsBucket ?? new Bucket(this, 'Results', resultsBucketProps({
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy,
-      expiry: props.resultExpiry ?? DEFAULT_RESULT_EXPIRY,
+      expiry: props.resultExpiry ?? Duration.days(DEFAULT_RESULT_DAYS),
       queryNames: this.queryNames,
     }));
 
@@ -60,7 +60,7 @@ export class QueryWorkGroup extends Construct {
         'queries.resultsBucket: the key of an imported bucket is unknown here, so results are encrypted with keys that S3 manages; '
         + 'pass encryptionKey to use another');
     }
-    const workGroup = this.workGroup(props.scanLimit ?? DEFAULT_SCAN_LIMIT);
+    const workGroup = this.workGroup(props.scanLimit ?? Size.gibibytes(DEFAULT_SCAN_GIBIBYTES));
     // At deletion the workgroup must be gone before the custom resource that empties the bucket starts. The bucket itself is referred to already.
     workGroup.node.addDependency(...emptyingOf(this.resultsBucket));
 

@@ -17,9 +17,6 @@ interface DeliverySettings {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-const READABLE = [Compression.UNCOMPRESSED, Compression.GZIP, Compression.HADOOP_SNAPPY].map(({ value }) => value);
-const OF_BUCKETS = [RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
-
 /** @throws Error if a value is out of its limits */
 export function validateDelivery(scope: IConstruct, settings: DeliverySettings): void {
   validateDataPrefix(scope, settings.dataPrefix ?? DEFAULT_DATA_PREFIX);
@@ -27,25 +24,31 @@ export function validateDelivery(scope: IConstruct, settings: DeliverySettings):
   requireMebibytes(scope, 'bufferingSize', settings.bufferingSize, 1, 128);
   requireReadable(scope, settings.compression?.value);
   requireKey(scope, 'encryptionKey', settings.encryptionKey);
-  if (settings.removalPolicy !== undefined && !OF_BUCKETS.includes(settings.removalPolicy)) {
+  requireBucketPolicy(scope, settings.removalPolicy);
+}
+
+function requireBucketPolicy(scope: IConstruct, policy: RemovalPolicy | undefined): void {
+  const ofBuckets = [RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
+  if (policy !== undefined && !ofBuckets.includes(policy)) {
     throw invalid(scope, {
       what: 'removalPolicy',
-      got: settings.removalPolicy,
-      allowed: OF_BUCKETS.join(', '),
+      got: policy,
+      allowed: ofBuckets.join(', '),
       fix: 'choose RETAIN or DESTROY: a bucket has no snapshots',
     });
   }
 }
 
 function requireReadable(scope: IConstruct, compression: string | undefined): void {
+  const readable = [Compression.UNCOMPRESSED, Compression.GZIP, Compression.HADOOP_SNAPPY].map(({ value }) => value);
   // SNAPPY is let through with a warning: another reader than Athena may want it.
-  if (compression === undefined || Token.isUnresolved(compression) || [...READABLE, Compression.SNAPPY.value].includes(compression)) {
+  if (compression === undefined || Token.isUnresolved(compression) || [...readable, Compression.SNAPPY.value].includes(compression)) {
     return;
   }
   throw invalid(scope, {
     what: 'compression',
     got: compression === '' ? 'an empty text' : compression,
-    allowed: READABLE.join(', '),
+    allowed: readable.join(', '),
     fix: 'use Compression.GZIP: Firehose and Athena must both know the format',
   });
 }

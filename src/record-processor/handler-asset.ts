@@ -1,12 +1,14 @@
-import * as crypto from 'crypto';
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { FileSystem, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { stagedCode } from './staged-code';
+import { PACKAGE_ROOT } from '../package-root';
 
-/** The handler as it was bundled at our build: the same place seen from src/ and from lib/. */
-const HANDLER_FOLDER = path.join(__dirname, '..', '..', 'assets', 'record-processor', 'handler', 'index.lambda');
+/** The handler as it was bundled at our build. */
+const HANDLER_FOLDER = path.join(PACKAGE_ROOT, 'assets', 'record-processor', 'handler', 'index.lambda');
 
 /** A user's code that goes beside the handler. */
 export interface AssetAddition {
@@ -21,22 +23,17 @@ export interface AssetAddition {
 /**
  * The prebuilt handler, with a user's code beside it if there is any, as the code of a function.
  *
- * With a user's code the folder is put together in process, in the assembly's own asset folder and under the name that the CDK gives it, so that the CDK finds
- * it staged already. Why not the CDK's `bundling` option with a local bundler: it prints to stderr for every asset; it takes two different
- * transforms for one, because its cache does not see what a local bundler reads; and it skips stacks that are not selected. A temporary
- * folder would have to outlive the synth where `aws:cdk:disable-asset-staging` is set. If the CDK changes how it names assets, it copies the
- * folder once more: nothing breaks.
+ * The folder is put together in process, in the assembly's own asset folder and under the name that the CDK would give it. Why not the CDK's
+ * `bundling` option with a local bundler: it prints to stderr for every asset; it takes two different transforms for one, because its cache
+ * does not see what a local bundler reads; and it skips stacks that are not selected. A temporary folder would have to outlive the synth
+ * where `aws:cdk:disable-asset-staging` is set.
  */
 export function handlerCode(scope: IConstruct, addition?: AssetAddition): lambda.Code {
-  if (!addition) {
-    return lambda.Code.fromAsset(HANDLER_FOLDER);
-  }
-  const assetHash = fingerprint(addition);
-  const folder = path.join(assetFolder(scope), `asset.${sha256(assetHash)}.lambda`);
+  const folder = path.join(assetFolder(scope), `asset.${assetHash(scope, addition)}.lambda`);
   if (!fs.existsSync(folder)) {
     compose(folder, addition);
   }
-  return lambda.Code.fromAsset(folder, { assetHash });
+  return stagedCode(folder);
 }
 
 /** Where the assembly keeps its assets; shared by all stages of an app. */
@@ -49,19 +46,27 @@ export function assetFolder(scope: IConstruct): string {
 }
 
 /** Of the contents and their places alone: neither modes, times nor absolute paths count. */
-function fingerprint(addition: AssetAddition): string {
+function assetHash(scope: IConstruct, addition?: AssetAddition): string {
+  // What a user sets to have all assets published once more.
+  const extraHash = scope.node.tryGetContext('@aws-cdk/core:assetHashSalt');
+  const handler = FileSystem.fingerprint(HANDLER_FOLDER, { extraHash });
+  if (!addition) {
+    return handler;
+  }
   const { source, target, files } = addition;
-  return sha256([FileSystem.fingerprint(HANDLER_FOLDER), FileSystem.fingerprint(source), target, JSON.stringify(files ?? {})].join('\n'));
+  return sha256(sha256([handler, FileSystem.fingerprint(source), target, JSON.stringify(files ?? {})].join('\n')));
 }
 
-function compose(folder: string, addition: AssetAddition): void {
+function compose(folder: string, addition?: AssetAddition): void {
   // Under its final name only when it is whole: a synth that was interrupted must not leave half an asset to the next one.
   const building = `${folder}.${process.pid}.building`;
   fs.rmSync(building, { recursive: true, force: true });
   try {
     FileSystem.copyDirectory(HANDLER_FOLDER, building);
-    copy(addition.source, path.join(building, addition.target));
-    for (const [file, content] of Object.entries(addition.files ?? {})) {
+    if (addition) {
+      copy(addition.source, path.join(building, addition.target));
+    }
+    for (const [file, content] of Object.entries(addition?.files ?? {})) {
       fs.writeFileSync(path.join(building, file), content);
     }
     readableByAll(building);
@@ -92,5 +97,5 @@ function readableByAll(file: string): void {
 }
 
 function sha256(text: string): string {
-  return crypto.createHash('sha256').update(text).digest('hex');
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -7,18 +7,22 @@ export const CONTENT_TYPES = ['application/json', 'text/plain'];
 export const MAX_BATCH = 500;
 
 /** One event. API Gateway repairs broken JSON in silence, so a model stands before every template. */
-export const EVENT_SCHEMA: apigateway.JsonSchema = {
-  schema: apigateway.JsonSchemaVersion.DRAFT4,
-  title: 'Event',
-  type: apigateway.JsonSchemaType.OBJECT,
-};
+export function eventSchema(): apigateway.JsonSchema {
+  return {
+    schema: apigateway.JsonSchemaVersion.DRAFT4,
+    title: 'Event',
+    type: apigateway.JsonSchemaType.OBJECT,
+  };
+}
 
 /** Many events. */
-export const BATCH_SCHEMA: apigateway.JsonSchema = {
-  schema: apigateway.JsonSchemaVersion.DRAFT4,
-  title: 'Batch',
-  type: apigateway.JsonSchemaType.ARRAY,
-  minItems: 1,
-  maxItems: MAX_BATCH,
-  items: { type: apigateway.JsonSchemaType.OBJECT },
-};
+export function batchSchema(): apigateway.JsonSchema {
+  return {
+    schema: apigateway.JsonSchemaVersion.DRAFT4,
+    title: 'Batch',
+    type: apigateway.JsonSchemaType.ARRAY,
+    minItems: 1,
+    maxItems: MAX_BATCH,
+    items: { type: apigateway.JsonSchemaType.OBJECT },
+  };
+}

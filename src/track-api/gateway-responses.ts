@@ -23,32 +23,34 @@ const TOO_MANY = '{"message":"too many requests: send the same again after Retry
  * `$context.error.validationErrorString` is never used: it is not escaped and holds parts of the body.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-const REPLIES: readonly GatewayReply[] = [
-  { id: 'BadRequestBody', type: apigateway.ResponseType.BAD_REQUEST_BODY, template: `{"message":"the body is not what this path takes","hint":"${HINT}"}` },
-  {
-    id: 'UnsupportedMediaType',
-    type: apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE,
-    template: '{"message":"the content type is not supported: send application/json or text/plain"}',
-  },
-  { id: 'Throttled', type: apigateway.ResponseType.THROTTLED, template: TOO_MANY, retryAfter: true },
-  { id: 'QuotaExceeded', type: apigateway.ResponseType.QUOTA_EXCEEDED, template: TOO_MANY, retryAfter: true },
-  {
-    id: 'IntegrationTimeout',
-    type: apigateway.ResponseType.INTEGRATION_TIMEOUT,
-    template: '{"message":"the stream did not answer in time: the event may or may not be kept; send it again with the same event_id"}',
-  },
-  { id: 'Default4xx', type: apigateway.ResponseType.DEFAULT_4XX, template: ANY_ERROR },
-  { id: 'Default5xx', type: apigateway.ResponseType.DEFAULT_5XX, template: ANY_ERROR },
-];
+function replies(): GatewayReply[] {
+  return [
+    { id: 'BadRequestBody', type: apigateway.ResponseType.BAD_REQUEST_BODY, template: `{"message":"the body is not what this path takes","hint":"${HINT}"}` },
+    {
+      id: 'UnsupportedMediaType',
+      type: apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE,
+      template: '{"message":"the content type is not supported: send application/json or text/plain"}',
+    },
+    { id: 'Throttled', type: apigateway.ResponseType.THROTTLED, template: TOO_MANY, retryAfter: true },
+    { id: 'QuotaExceeded', type: apigateway.ResponseType.QUOTA_EXCEEDED, template: TOO_MANY, retryAfter: true },
+    {
+      id: 'IntegrationTimeout',
+      type: apigateway.ResponseType.INTEGRATION_TIMEOUT,
+      template: '{"message":"the stream did not answer in time: the event may or may not be kept; send it again with the same event_id"}',
+    },
+    { id: 'Default4xx', type: apigateway.ResponseType.DEFAULT_4XX, template: ANY_ERROR },
+    { id: 'Default5xx', type: apigateway.ResponseType.DEFAULT_5XX, template: ANY_ERROR },
+  ];
+}
 
 /** A path that does not exist counts as a missing token. With IAM that is what it may be, and both cases get the same reply. */
-const NO_SUCH_ROUTE: GatewayReply = {
-  id: 'NoSuchRoute', type: apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN, statusCode: '404', template: '{"message":"no such route"}',
-};
+function noSuchRoute(): GatewayReply {
+  return { id: 'NoSuchRoute', type: apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN, statusCode: '404', template: '{"message":"no such route"}' };
+}
 
 /** All replies of an API whose methods ask for these credentials. */
 export function gatewayReplies(authorizationType: apigateway.AuthorizationType): readonly GatewayReply[] {
-  return authorizationType === apigateway.AuthorizationType.IAM ? REPLIES : [...REPLIES, NO_SUCH_ROUTE];
+  return authorizationType === apigateway.AuthorizationType.IAM ? replies() : [...replies(), noSuchRoute()];
 }
 
 /** The options of one reply for `RestApi.addGatewayResponse`. */

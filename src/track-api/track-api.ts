@@ -4,7 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Cors } from './cors';
-import { BATCH_SCHEMA, CONTENT_TYPES, EVENT_SCHEMA, MAX_BATCH } from './event-models';
+import { keepDeploymentId } from './deployment-id';
+import { batchSchema, CONTENT_TYPES, eventSchema, MAX_BATCH } from './event-models';
 import { gatewayReplies, gatewayResponse } from './gateway-responses';
 import { preflightIntegration, putIntegration } from './integrations';
 import { BATCH_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
@@ -108,7 +109,7 @@ export class TrackApi extends Construct {
   }
 
   private singleEvents(props: TrackApiProps): Traffic {
-    const model = new apigateway.Model(this, 'EventModel', { restApi: this.restApi, schema: EVENT_SCHEMA, description: 'One event: a JSON object' });
+    const model = new apigateway.Model(this, 'EventModel', { restApi: this.restApi, schema: eventSchema(), description: 'One event: a JSON object' });
     const requestTemplate = singleEventTemplate(props.deliveryStream.deliveryStreamRef.deliveryStreamName);
     return { action: 'PutRecord', requestTemplate, replyTemplate: SINGLE_ACCEPTED, model };
   }
@@ -116,7 +117,7 @@ export class TrackApi extends Construct {
   private batches(props: TrackApiProps): Traffic {
     const model = new apigateway.Model(this, 'BatchModel', {
       restApi: this.restApi,
-      schema: BATCH_SCHEMA,
+      schema: batchSchema(),
       description: `Many events: an array of 1 to ${MAX_BATCH} JSON objects`,
     });
     const requestTemplate = batchTemplate(props.deliveryStream.deliveryStreamRef.deliveryStreamName);
@@ -169,6 +170,7 @@ export class TrackApi extends Construct {
     });
     // RestApi always adds an output of its own.
     api.node.tryRemoveChild('Endpoint');
+    keepDeploymentId(api);
     return api;
   }
 
