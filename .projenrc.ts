@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { Bench } from './projenrc/bench';
 import { CliBundle } from './projenrc/cli-bundle';
 import { Demo } from './projenrc/demo';
 import { Gates } from './projenrc/gates';
@@ -57,6 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ajv',
     'ajv-draft-04',
     'asciichart',
+    'autocannon',
     'cli-progress',
     'cli-table3',
     'commander@^14', // 15 needs Node 22
@@ -75,8 +77,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     // Coverage doubles the time of a run; `npx jest --coverage` shows it.
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.demo/'],
-      modulePathIgnorePatterns: ['/.demo/'],
+      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.bench/', '/.demo/'],
+      modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       collectCoverage: false,
@@ -84,7 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
     },
   },
-  eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
+  eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'bench', 'projenrc', 'examples/demo'] },
   gitignore: ['/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
 });
 
@@ -99,6 +101,7 @@ new LintRules(project);
 new RosettaCheck(project);
 new Gates(project);
 new Demo(project);
+new Bench(project);
 new PublishedPackage(project);
 
 // Each language has a package task of its own; a build needs none of their tool chains.

@@ -4,12 +4,7 @@ import type { Plugin } from 'esbuild';
 
 const LIBRARY = path.resolve(__dirname, '../lib');
 
-/**
- * Makes one file of the modules that jsii compiled: Node takes longer to find and open fifty small files than to run them.
- *
- * A service module of aws-cdk-lib is loaded when something of it is first used, as aws-cdk-lib does within itself: who imports this library, or uses one
- * part of it, does not wait for the services of the others.
- */
+/** Makes one file of the modules that jsii compiled: Node takes longer to find and open fifty small files than to run them. */
 async function bundleLibrary(): Promise<void> {
   await build({
     entryPoints: [path.join(LIBRARY, 'index.js')],
@@ -18,25 +13,33 @@ async function bundleLibrary(): Promise<void> {
     bundle: true,
     platform: 'node',
     target: 'node20',
-    external: ['aws-cdk-lib', 'constructs'],
-    plugins: [LAZY_SERVICES],
+    plugins: [PEERS],
     logLevel: 'warning',
   });
 }
 
-const LAZY_SERVICES: Plugin = {
-  name: 'lazy-services',
+/**
+ * The CDK stays outside. Each of its modules is asked for once, because Node goes through all exports of the package each time.
+ *
+ * A service's module is asked for when something of it is first used, as aws-cdk-lib does within itself: who imports this library, or uses one part
+ * of it, does not wait for the services of the others.
+ */
+const PEERS: Plugin = {
+  name: 'peers',
   setup({ onResolve, onLoad }) {
-    const namespace = 'lazy-service';
-    onResolve({ filter: /^aws-cdk-lib\/aws-/ }, ({ path: name, namespace: from }) => from === namespace ? { path: name, external: true } : { path: name, namespace });
-    onLoad({ filter: /.*/, namespace }, ({ path: name }) => ({
-      // TypeScript looks for the mark of an ES module, and copies the members of anything that has none.
-      contents: `let service;
-        module.exports = new Proxy({}, { get: (_, member) => member === '__esModule' || (service ??= require('${name}'))[member] });`,
-      resolveDir: LIBRARY,
-    }));
+    const namespace = 'peer';
+    onResolve({ filter: /^(aws-cdk-lib|constructs)(\/|$)/ }, ({ path: name, namespace: from }) => {
+      return from === namespace ? { path: name, external: true } : { path: name, namespace };
+    });
+    onLoad({ filter: /.*/, namespace }, ({ path: name }) => ({ contents: name.includes('/aws-') ? lazily(name) : `module.exports = require('${name}');`, resolveDir: LIBRARY }));
   },
 };
+
+/** `__esModule` is what TypeScript asks first: it copies the members of anything else. */
+function lazily(name: string): string {
+  return `let service;
+    module.exports = new Proxy({}, { get: (_, member) => member === '__esModule' || (service ??= require('${name}'))[member] });`;
+}
 
 bundleLibrary().catch((error: unknown) => {
   console.error(error);

@@ -1,0 +1,26 @@
+import { handlerBundle } from '../measure/handler-bundle';
+import type { Subject } from '../measure/measurement';
+import { packageSizes, runtimeDependencies } from '../measure/package-size';
+import { installedPackage } from '../measure/workplace';
+
+export const packageContents: Subject = {
+  name: 'package',
+  description: 'what npm downloads and writes, with and without the command line in assets/cli',
+  async measure(place) {
+    const installed = installedPackage(place);
+    const { whole, construct } = packageSizes(installed, place.project);
+    const handler = handlerBundle(installed);
+    return {
+      measurements: [
+        { what: 'tarball without the command line', figure: construct.packed / 1024, unit: 'KB', bar: { atMost: 150 } },
+        { what: 'unpacked without the command line', figure: construct.unpacked / 1024, unit: 'KB', bar: { atMost: 600 } },
+        { what: 'files without the command line', figure: construct.files, unit: '' },
+        { what: 'tarball', figure: whole.packed / 1024, unit: 'KB' },
+        { what: 'unpacked', figure: whole.unpacked / 1024, unit: 'KB' },
+        { what: 'runtime dependencies', figure: runtimeDependencies(installed).length, unit: '', bar: { atMost: 0 } },
+        { what: 'handler bundle', figure: handler.bytes / 1024, unit: 'KB', bar: { atMost: 8 } },
+        { what: 'dependencies of the handler', figure: handler.dependencies.length, unit: '', bar: { atMost: 0 } },
+      ],
+    };
+  },
+};
