@@ -11,6 +11,7 @@ import { installedPackage } from './workplace';
 export class PipelineApps {
   private readonly library: Probe;
   private readonly floor: Probe;
+  private readonly calls: Probe;
   private readonly handler: string;
   private readonly assetHash: string;
 
@@ -18,6 +19,7 @@ export class PipelineApps {
   constructor(private readonly place: Workplace) {
     this.library = new Probe(place, 'pipelines.js');
     this.floor = new Probe(place, 'floor.js');
+    this.calls = new Probe(place, 'calls.js');
     this.handler = path.join(installedPackage(place), 'assets/record-processor/handler/index.lambda');
     this.library.run(1, 'stacks', this.emptied('library'));
     const template = this.template('library');
@@ -36,6 +38,15 @@ export class PipelineApps {
   /** The same resources from L1 classes, each set in a stack of its own. */
   floors(count: number): ProbeResult {
     return this.floor.run(count, this.emptied('floor'), this.handler, this.assetHash);
+  }
+
+  /** How many function calls a synth takes. */
+  pipelineCalls(count: number): number {
+    return this.calls.run('pipelines.js', count, 'stacks', this.emptied('library')).calls;
+  }
+
+  floorCalls(count: number): number {
+    return this.calls.run('floor.js', count, this.emptied('floor'), this.handler, this.assetHash).calls;
   }
 
   private emptied(app: string): string {

@@ -24,6 +24,7 @@ export const synth: Subject = {
         { what: 'synth of the pipeline / of L1 classes, in process', figure: inside.ratio, unit: '', bar: BAR },
         { what: 'synth of the pipeline / of L1 classes, whole process', figure: process.ratio, unit: '', bar: BAR },
         { what: 'synth of the pipeline / of L1 classes, CPU time', figure: cpu.ratio, unit: '' },
+        { what: 'synth of the pipeline / of L1 classes, function calls', figure: apps.pipelineCalls(1) / apps.floorCalls(1), unit: '' },
         { what: 'synth of the pipeline, in process', figure: inside.pipeline, unit: 'ms' },
         { what: 'synth of L1 classes, in process', figure: inside.floor, unit: 'ms' },
         { what: 'synth of the pipeline, whole process', figure: process.pipeline, unit: 'ms' },

@@ -4,7 +4,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Cors } from './cors';
-import { keepDeploymentId } from './deployment-id';
 import { batchSchema, CONTENT_TYPES, eventSchema, MAX_BATCH } from './event-models';
 import { gatewayReplies, gatewayResponse } from './gateway-responses';
 import { preflightIntegration, putIntegration } from './integrations';
@@ -170,7 +169,6 @@ export class TrackApi extends Construct {
     });
     // RestApi always adds an output of its own.
     api.node.tryRemoveChild('Endpoint');
-    keepDeploymentId(api);
     return api;
   }
 

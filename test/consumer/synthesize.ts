@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
+import { checkLimits } from './limits';
 
 /**
  * Installs the packed tarball into projects outside the repository, on the oldest and on the newest aws-cdk-lib, and synthesizes there
@@ -12,8 +13,8 @@ const VERSIONS = [
   { cdk: 'latest', constructs: 'latest' },
 ];
 
-/** Compiled code, its types, the bundles, and what npm and jsii read. */
-const PACKAGED = /^(\.jsii|CHANGELOG\.md|LICENSE|README\.md|package\.json|assets\/.+\.m?js|lib\/.+\.(js|d\.ts))$/;
+/** Compiled code in one file, its types, the bundles, and what npm and jsii read. */
+const PACKAGED = /^(\.jsii(\.gz)?|CHANGELOG\.md|LICENSE|README\.md|package\.json|assets\/.+\.m?js|lib\/index\.js|lib\/.+\.d\.ts)$/;
 
 const repository = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'consumer-'));
@@ -56,6 +57,7 @@ try {
   }
   for (const { cdk, constructs } of VERSIONS) {
     synthesize(path.join(folder, filename), cdk, constructs);
+    checkLimits(path.join(folder, `cdk-${cdk}`), folder);
   }
 } finally {
   rmSync(folder, { recursive: true });
