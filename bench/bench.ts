@@ -45,7 +45,8 @@ new Command('bench')
   .argument('[subjects...]', `any of ${SUBJECTS.map(({ name }) => name).join(', ')} (default: all)`)
   .option('--markdown', 'print the table for docs/performance.md as well')
   .action(bench)
-  .parseAsync()
+  // projen hands on the dashes that are before the arguments of a task.
+  .parseAsync(process.argv.filter((argument) => argument !== '--'))
   .catch((error: unknown) => {
     console.error(error);
     process.exitCode = 1;

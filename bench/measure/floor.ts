@@ -25,9 +25,11 @@ export class PipelineApps {
     const template = this.template('library');
     this.assetHash = path.basename(template.Resources[only(template.Resources, 'AWS::Lambda::Function')].Properties.Code.S3Key, '.zip');
     writeFileSync(path.join(place.project, 'floor-stack.js'), floorModule(template));
-    this.floor.run(1, this.emptied('floor'), this.handler, this.assetHash);
-    deepStrictEqual(this.template('floor'), template, 'the floor app does not synthesize what the pipeline does');
-    deepStrictEqual(this.assets('floor'), this.assets('library'), 'the floor app does not publish what the pipeline does');
+    for (const build of [() => this.floors(1), () => this.floorWithAsset()]) {
+      build();
+      deepStrictEqual(this.template('floor'), template, 'the floor app does not synthesize what the pipeline does');
+      deepStrictEqual(this.assets('floor'), this.assets('library'), 'the floor app does not publish what the pipeline does');
+    }
   }
 
   /** Pipelines of this library, each in a stack of its own or all in one. */
@@ -38,6 +40,11 @@ export class PipelineApps {
   /** The same resources from L1 classes, each set in a stack of its own. */
   floors(count: number): ProbeResult {
     return this.floor.run(count, this.emptied('floor'), this.handler, this.assetHash);
+  }
+
+  /** The same, with the CDK's own construct for the code of the function: what an app of L1 classes would look like. */
+  floorWithAsset(): ProbeResult {
+    return this.floor.run(1, this.emptied('floor'), this.handler, this.assetHash, 'Asset');
   }
 
   /** How many function calls a synth takes. */

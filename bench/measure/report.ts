@@ -30,6 +30,6 @@ function cells(measurement: Measurement): string[] {
 }
 
 function quantity(value: number, unit: string): string {
-  const text = value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 2 : value < 1_000 ? 1 : 0 });
+  const text = value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 3 : value < 1_000 ? 1 : 0 });
   return unit === '' ? text : `${text} ${unit}`;
 }
