@@ -96,7 +96,7 @@ describe('bucket and key', () => {
     const stack = newStack();
     new ServerlessDataPipeline(stack, 'A', { bucket: s3.Bucket.fromBucketName(stack, 'One', 'theirs') });
     expect(() => new ServerlessDataPipeline(stack, 'B', { bucket: s3.Bucket.fromBucketName(stack, 'Two', 'theirs') }))
-      .toThrow("[Test/B/DeliveryStream] dataPrefix: got 'firehose/', which overlaps 'firehose/' of Test/A/DeliveryStream in the same bucket");
+      .toThrow("[Test/B] dataPrefix: got 'firehose/', which overlaps 'firehose/' of Test/A/DeliveryStream in the same bucket");
   });
 });
 
@@ -172,7 +172,7 @@ describe('many', () => {
     const [one, other] = ['One', 'Other'].map((name) => new Stack(app, name, { env: ENVIRONMENT }));
     new ServerlessDataPipeline(one, 'A', { databaseName: 'events' });
     expect(() => new ServerlessDataPipeline(one, 'B', { databaseName: 'events' }))
-      .toThrow("[One/B/Analytics] databaseName: got 'events', which One/A/Analytics creates already");
+      .toThrow("[One/B] databaseName: got 'events', which One/A/Analytics creates already");
     expect(() => new ServerlessDataPipeline(other, 'B', { databaseName: 'events' })).toThrow('which One/A/Analytics creates already');
     const far = new Stack(app, 'Far', { env: { ...ENVIRONMENT, region: 'us-east-1' } });
     expect(() => new ServerlessDataPipeline(far, 'B', { databaseName: 'events' })).not.toThrow();
