@@ -82,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
-  gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
+  gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.newest/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
 });
 
 project.tsconfigDev.addExclude('examples/typescript');

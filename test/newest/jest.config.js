@@ -11,7 +11,7 @@ module.exports = {
   // The handler knows no CDK.
   testPathIgnorePatterns: ['/node_modules/', '/record-processor/handler/'],
   // Both, or constructs of two trees meet.
-  moduleNameMapper: { '^(aws-cdk-lib|constructs)(/.*)?$': '<rootDir>/test/newest/node_modules/$1$2' },
+  moduleNameMapper: { '^(aws-cdk-lib|constructs)(/.*)?$': '<rootDir>/.newest/node_modules/$1$2' },
   transform: { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/newest/tsconfig.json' }] },
   reporters: ['default'],
 };
