@@ -25,7 +25,7 @@ export const FAILURES = {
   NoArrivalTime: 'the record has no approximateArrivalTimestamp',
   TransformFailed: 'the transform failed',
   NotAnEvent: 'the transform must return an event, a list of events or nothing',
-  NotSerializable: 'what the transform returned cannot be JSON',
+  NotSerializable: 'what the transform returned cannot be written as JSON',
   AnswerTooLarge: 'the answer for the batch would pass Lambda\'s 6 MB: use a smaller buffer, or smaller events',
   Unexpected: 'the record could not be processed',
 } as const;
