@@ -1,5 +1,6 @@
 import { awscdk, javascript } from 'projen';
 import { CliBundle } from './projenrc/cli-bundle';
+import { CostTables } from './projenrc/cost-tables';
 import { Demo } from './projenrc/demo';
 import { Gates } from './projenrc/gates';
 import { HandlerBundle } from './projenrc/handler-bundle';
@@ -81,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
     },
   },
-  eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo'] },
+  eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'projenrc', 'examples/demo', 'docs/costs'] },
   gitignore: ['/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.newest/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
 });
 
@@ -94,6 +95,7 @@ new HandlerBundle(project);
 new CliBundle(project);
 new TypeCheck(project);
 new LintRules(project);
+new CostTables(project);
 new RosettaCheck(project);
 new Gates(project);
 new Demo(project);
