@@ -18,6 +18,8 @@ export interface LocalRunOptions {
   readonly port: number;
   /** Caps the buffering intervals of the streams, in seconds. */
   readonly bufferingIntervalSeconds?: number;
+  /** The throughput quota of each stream, in MiB a second; none by default. */
+  readonly streamQuotaMebibytes?: number;
   readonly events: RunEvents;
   /** A line that a function wrote. */
   readonly onLog: (functionName: string, line: string) => void;
@@ -72,6 +74,7 @@ export class LocalRun {
       events: options.events,
       onFatal: options.onFatal,
       bufferingIntervalSeconds: options.bufferingIntervalSeconds,
+      quotaMebibytes: options.streamQuotaMebibytes,
     });
   }
 

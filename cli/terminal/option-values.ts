@@ -12,6 +12,15 @@ export function seconds(text: string): number {
   return wholeNumber(text, 0, 900);
 }
 
+/** The throughput quota of a stream. */
+export function mebibytesPerSecond(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value < 0.01 || value > 1000) {
+    throw new InvalidArgumentError('Allowed are numbers from 0.01 to 1000, in MiB a second.');
+  }
+  return value;
+}
+
 function wholeNumber(text: string, min: number, max: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < min || value > max) {
