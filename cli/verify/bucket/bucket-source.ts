@@ -1,5 +1,7 @@
-import { statSync } from 'fs';
+import { existsSync, statSync } from 'fs';
+import * as path from 'path';
 import { Failure } from '../../failure';
+import { snapshotFile } from '../../local/local-run';
 import { S3Source } from './s3-source';
 
 /** Where the objects of a bucket are to be had. */
@@ -22,7 +24,10 @@ export function bucketSource(text: string): BucketSource {
   if (text.startsWith('s3://')) {
     return new S3Source(text);
   }
-  if (statSync(text, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  const isFolder = statSync(text, { throwIfNoEntry: false })?.isDirectory();
+  // A local run makes the folder of a bucket with its first object.
+  const isToCome = isFolder === undefined && existsSync(snapshotFile(path.dirname(text)));
+  if (isFolder !== true && !isToCome) {
     throw new Failure(`--bucket: got '${text}', allowed s3://<bucket>, or a folder that holds the objects of the bucket, as .pipeline/<BucketName> of a local run`);
   }
   return { pollSeconds: 1, refresh: async () => text, close: () => undefined };
