@@ -10,11 +10,11 @@ export async function firstContact(session: Session): Promise<void> {
   for (const path of ['/track', '/batch']) {
     const url = session.options.url.at(path);
     try {
-      const { reply } = await session.askNoEvent('the first request', session.events.mark(), 'no event', { method: 'POST', path, contentType: 'application/json' });
+      const { reply } = await session.ask({ method: 'POST', path, contentType: 'application/json', body: 'no event' });
       replies.push(reply);
     } catch (error) {
       if (error instanceof NoReply) {
-        throw new Failure(`--url: ${url} cannot be reached (${error.code}); give the TrackURL of a running pipeline`);
+        throw new Failure(`--url: ${url} cannot be reached (${error.code}${error.code === 'EPROTO' ? ', so it may be http, not https' : ''}); give the TrackURL of a running pipeline`);
       }
       throw error;
     }
@@ -38,7 +38,7 @@ function problemWith(replies: readonly Reply[]): string | undefined {
   if (all(({ status }) => status === 404 || status === 405)) {
     return 'it has no such route; give the whole TrackURL of a pipeline, with its stage';
   }
-  if (all(({ json }) => typeof json !== 'object' || json === null)) {
+  if (all(({ json, headers }) => json === undefined && !/^application\/json\b/i.test(headers['content-type'] ?? ''))) {
     return 'that is no JSON, so it is no pipeline; give the TrackURL that the stack or the local run prints';
   }
   return undefined;

@@ -4,7 +4,10 @@ import type { MarkedEvent } from './marked-events';
 
 /** A body that is no event, and what became of it. */
 export interface NoEvent {
+  readonly route: RouteName;
+  /** The request in a few words. */
   readonly what: string;
+  /** May be a part of the text, or not. */
   readonly mark: string;
   readonly text: string;
   readonly reply: Reply;
@@ -28,24 +31,17 @@ export class Ledger {
   /** By the number of the event. */
   readonly accepted = new Map<number, SentEvent>();
   readonly refused = new Map<number, SentEvent>();
+  /** The stream had no room for them. */
+  readonly turnedAway = new Map<number, SentEvent>();
   /** The reply says nothing certain, or something wrong. */
   readonly unknown = new Map<number, SentEvent>();
   readonly noEvents: NoEvent[] = [];
 
   /** @param reply undefined: there was none */
   settle(route: RouteName, events: readonly MarkedEvent[], reply: Reply | undefined): void {
-    const failed = reply?.status === 503 ? failedIndexes(reply.json) : undefined;
     events.forEach((event, index) => {
-      const kept = event.text.length > MAX_KEPT_LENGTH ? { n: event.n, id: event.id } : event;
-      if (reply?.status === 200 && reply.json?.accepted === events.length) {
-        this.accepted.set(event.n, kept);
-      } else if (route === 'batch' && failed !== undefined && !failed.has(index)) {
-        this.accepted.set(event.n, kept);
-      } else if (reply !== undefined && reply.status >= 400 && reply.status < 500) {
-        this.refused.set(event.n, kept);
-      } else {
-        this.unknown.set(event.n, kept);
-      }
+      const { n, id, text } = event;
+      this.placeOf(route, events.length, index, reply).set(n, text.length > MAX_KEPT_LENGTH ? { n, id } : { n, id, text });
     });
   }
 
@@ -53,8 +49,15 @@ export class Ledger {
   get gotThrough(): readonly NoEvent[] {
     return this.noEvents.filter(({ reply }) => reply.status >= 200 && reply.status < 300);
   }
-}
 
-function failedIndexes(json: any): Set<number> | undefined {
-  return Array.isArray(json?.failed) ? new Set(json.failed.map((entry: any) => entry?.index)) : undefined;
+  private placeOf(route: RouteName, count: number, index: number, reply: Reply | undefined): Map<number, SentEvent> {
+    if (reply?.status === 200 && reply.json?.accepted === count) {
+      return this.accepted;
+    }
+    if (reply?.status === 503) {
+      const failed: unknown = reply.json?.failed;
+      return route === 'track' || !Array.isArray(failed) || failed.some((entry) => entry?.index === index) ? this.turnedAway : this.accepted;
+    }
+    return reply !== undefined && reply.status >= 400 && reply.status < 500 ? this.refused : this.unknown;
+  }
 }

@@ -1,5 +1,6 @@
 import type { PipelineUrl, RouteName } from '../pipeline-url';
 import type { BucketSource } from './bucket/bucket-source';
+import { describe } from './exchange';
 import type { Exchange, Question, Reply } from './exchange';
 import type { HttpClient } from './http-client';
 import { Ledger } from './ledger';
@@ -78,10 +79,10 @@ export class Session {
     return this.askPatiently(() => question, () => undefined, patient);
   }
 
-  /** Sends a body that is no event. */
-  async askNoEvent(what: string, mark: string, text: string, question: Question): Promise<Exchange> {
-    const exchange = await this.ask({ ...question, body: text });
-    this.ledger.noEvents.push({ what, mark, text, reply: exchange.reply });
+  /** Sends a body that is no event. @param form what it is, in a few words */
+  async askNoEvent(route: RouteName, form: string, mark: string, body: string, contentType: string | undefined): Promise<Exchange> {
+    const exchange = await this.ask({ method: 'POST', path: `/${route}`, contentType, body });
+    this.ledger.noEvents.push({ route, what: `${describe(exchange.question)}: ${form}`, mark, text: body, reply: exchange.reply });
     return exchange;
   }
 
@@ -103,7 +104,7 @@ export class Session {
   private async askPatiently(make: () => Question, settle: (reply: Reply | undefined) => void, patient: boolean): Promise<Exchange> {
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await this.exchange(make(), settle);
-      const wait = [429, 503].includes(exchange.reply.status) ? retryAfter(exchange.reply) : undefined;
+      const wait = waitAfter(exchange.reply);
       if (!patient || wait === undefined || attempt === ATTEMPTS || this.stopped) {
         return exchange;
       }
@@ -134,4 +135,10 @@ export class Session {
     }
     return exchange;
   }
+}
+
+/** How long a reply asks to wait; undefined if asking again would not help. A 429 helps even if it does not say so, which is a point of its own. */
+function waitAfter(reply: Reply): number | undefined {
+  const seconds = retryAfter(reply);
+  return reply.status === 429 ? seconds ?? 1 : reply.status === 503 ? seconds : undefined;
 }

@@ -6,6 +6,8 @@ import type { VerifyReport } from './report';
 import type { Finding } from './suite-run';
 
 const VERDICT_WIDTH = 11;
+/** Of the problems of one point: the first say enough. */
+const SHOWN = 3;
 const DETAIL = ' '.repeat(VERDICT_WIDTH);
 const WORD: Readonly<Record<Outcome['kind'], string>> = { 'passed': 'passed', 'failed': 'FAILED', 'not tried': 'not tried' };
 const COLOUR = { 'passed': 'green', 'failed': 'red', 'not tried': 'yellow' } as const;
@@ -28,8 +30,11 @@ export class TextReport {
     const verdict = coloured(process.stdout, COLOUR[outcome.kind], WORD[outcome.kind].padEnd(VERDICT_WIDTH));
     this.print(`${verdict}${id.padEnd(this.idWidth)}  ${title}${suffix(outcome)}`);
     if (outcome.kind === 'failed') {
-      for (const { what, got, expected } of outcome.problems) {
+      for (const { what, got, expected } of outcome.problems.slice(0, SHOWN)) {
         this.print(`${DETAIL}${what}\n${DETAIL}  got      ${got}\n${DETAIL}  expected ${expected}`);
+      }
+      if (outcome.problems.length > SHOWN) {
+        this.print(`${DETAIL}and ${outcome.problems.length - SHOWN} more like these; --json shows them`);
       }
     }
   }

@@ -1,3 +1,4 @@
+import type { Ledger, NoEvent } from '../ledger';
 import type { Session } from '../session';
 import { parseLossless } from './lossless-json';
 import { ObjectWindow } from './object-window';
@@ -35,7 +36,7 @@ export async function collectEvidence(session: Session): Promise<Evidence> {
   for (;;) {
     const hours = window.hours(clock.now());
     const evidence = sift(stored.in(await bucket!.refresh(hours), hours), session.options.runId);
-    const awaited = session.ledger.accepted.size + session.ledger.gotThrough.length;
+    const awaited = session.ledger.accepted.size + traceable(session.ledger).length;
     const found = foundOf(session, evidence);
     const seconds = Math.round((clock.now() - begin) / 1000);
     if (found === awaited || seconds >= waitSeconds || session.stopped) {
@@ -47,12 +48,23 @@ export async function collectEvidence(session: Session): Promise<Evidence> {
 }
 
 /** How much of what was taken is there, as a row or as a failed record. */
-function foundOf({ ledger }: Session, { rows, failed, objects }: Omit<Evidence, 'seconds'>): number {
-  const failedText = failed.join('\n');
-  const isThere = (mark: string) => failedText.includes(mark) || objects.some(({ text }) => text.includes(mark));
-  return [...ledger.accepted.values()].filter(({ n, id }) => rows.has(n) || (id !== undefined && failedText.includes(`"${id}"`))).length
-    // A text without the mark cannot be found, so it is not waited for.
-    + ledger.gotThrough.filter(({ text, mark }) => !text.includes(mark) || isThere(mark)).length;
+function foundOf({ ledger }: Session, evidence: Omit<Evidence, 'seconds'>): number {
+  return [...ledger.accepted.values()].filter(({ n, id }) => evidence.rows.has(n) || (id !== undefined && isFailed(id, evidence))).length
+    + traceable(ledger).filter(({ mark }) => isThere(mark, evidence)).length;
+}
+
+/** Bodies that are no event, were taken, and are one record each, so that what became of them can be found. */
+export function traceable(ledger: Ledger): readonly NoEvent[] {
+  return ledger.gotThrough.filter(({ route, text, mark }) => route === 'track' && text.includes(mark));
+}
+
+export function isThere(mark: string, { objects, failed }: Pick<Evidence, 'objects' | 'failed'>): boolean {
+  return failed.some((bytes) => bytes.includes(mark)) || objects.some(({ place, text }) => place === 'rows' && text.includes(mark));
+}
+
+/** Whether the event lies among the failed records. */
+export function isFailed(id: string, { failed }: Pick<Evidence, 'failed'>): boolean {
+  return failed.some((bytes) => bytes.includes(`"${id}"`));
 }
 
 function sift(objects: readonly StoredObject[], runId: string): Omit<Evidence, 'seconds'> {

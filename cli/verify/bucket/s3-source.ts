@@ -25,7 +25,7 @@ export class S3Source implements BucketSource {
     const includes = hours.flatMap((hour) => ['--include', `*${hour}*`]);
     const args = ['s3', 'sync', this.uri, this.folder, '--exclude', '*', ...includes, '--only-show-errors'];
     try {
-      await run('aws', args);
+      await run('aws', args, { env: process.env });
     } catch (error) {
       throw new Failure(`--bucket ${this.uri}: ${reason(error as NodeJS.ErrnoException & { stderr?: string })}`);
     }

@@ -2,50 +2,63 @@ import { describe, show } from '../exchange';
 import type { Exchange } from '../exchange';
 import { inParallel } from '../in-parallel';
 import { notTried, outcomeOf } from '../point';
-import type { Point, Problem } from '../point';
+import type { Outcome, Point, Problem } from '../point';
 import { acceptedAll, errorOnly, hasExactly, isText, judgeRetryAfter, retryAfter } from '../reply-judgement';
 import type { Session } from '../session';
 
 const BATCH_EVENTS = 500;
 /** In all just below the 4 MiB of one call of Firehose: the bytes of a second are what is used up first. */
-const EVENT_BYTES = 8_300;
+const BATCH_EVENT_BYTES = 8_300;
+const SINGLE_EVENTS = 8;
+const SINGLE_EVENT_BYTES = 500_000;
 const CONCURRENCY = 8;
 
-const GIVE_OVERLOAD = 'give --overload to bring the stream over its quota for a moment';
+interface Replies {
+  readonly batches: readonly Exchange[];
+  /** To single events, sent while the stream is over its quota. */
+  readonly events: readonly Exchange[];
+}
 
-/** Sends batches until one is taken in part, or the bound is reached. */
-async function overload(session: Session): Promise<Exchange[]> {
+/** Sends batches until one is taken in part, or the bound is reached; then single events at once, because the stream has no room for them now. */
+async function overload(session: Session): Promise<Replies> {
   return session.once('overload', async () => {
-    const exchanges: Exchange[] = [];
+    const batches: Exchange[] = [];
     await inParallel(Array(session.options.overloadBatches).keys(), CONCURRENCY, async () => {
-      if (session.partlyAccepted !== undefined || session.stopped) {
+      if (batches.some(isPartial) || session.stopped) {
         return;
       }
-      session.options.onStatus(`overloading the stream: batch ${exchanges.length + 1}`);
-      const make = () => session.events.events('overload', BATCH_EVENTS, { bytes: EVENT_BYTES });
-      const exchange = await session.deliver('batch', make, {}, false);
-      exchanges.push(exchange);
+      session.options.onStatus(`overloading the stream: batch ${batches.length + 1} of at most ${session.options.overloadBatches}`);
+      const exchange = await session.deliver('batch', () => session.events.events('overload', BATCH_EVENTS, { bytes: BATCH_EVENT_BYTES }), {}, false);
+      batches.push(exchange);
       if (exchange.reply.status === 429) {
         await session.options.clock.sleep(1000 * (retryAfter(exchange.reply) ?? 1));
       }
     });
-    return exchanges;
+    const singles = batches.some(isPartial) && !session.stopped ? SINGLE_EVENTS : 0;
+    const events = await inParallel(Array(singles).keys(), singles, async () =>
+      session.deliver('track', () => session.events.events('overload', 1, { bytes: SINGLE_EVENT_BYTES }), {}, false));
+    return { batches, events };
   });
 }
 
 /** What may be said under load: all of it, a part of it, or nothing was taken; and when to come back. */
-function honesty(exchange: Exchange): Problem[] {
+function honesty(exchange: Exchange, count: number): Problem[] {
   const { question, reply } = exchange;
-  const taken = acceptedAll(BATCH_EVENTS);
+  const taken = acceptedAll(count);
   if (taken.fits(reply)) {
     return [];
   }
   if (errorOnly(503).fits(reply) || errorOnly(429).fits(reply)) {
     return judgeRetryAfter(exchange);
   }
-  return reply.json?.failed === undefined
-    ? [{ what: describe(question), got: show(reply), expected: `${taken.text}, or a 503 or 429 with Retry-After` }]
-    : partialProblems(exchange, BATCH_EVENTS);
+  return isPartial(exchange)
+    ? partialProblems(exchange, count)
+    : [{ what: describe(question), got: show(reply), expected: `${taken.text}, or a 503 or 429 with Retry-After` }];
+}
+
+/** Whatever its status is. */
+function isPartial({ reply }: Exchange): boolean {
+  return reply.json?.failed !== undefined;
 }
 
 /** What is wrong with the reply to a batch that was taken in part. */
@@ -69,30 +82,29 @@ export function partialProblems(exchange: Exchange, count: number): Problem[] {
   ];
 }
 
+function underLoad(name: string, title: string, look: (replies: Replies) => Outcome): Point {
+  return {
+    id: `overload.${name}`,
+    title,
+    check: async (session) => session.options.overloadBatches === 0
+      ? notTried('give --overload to bring the stream over its quota for a moment')
+      : look(await overload(session)),
+  };
+}
+
 export const OVERLOAD: readonly Point[] = [
-  {
-    id: 'overload.honest',
-    title: 'under load each reply is a 200 for all events, or a 503 or 429 that says when to come back',
-    check: async (session) => {
-      if (session.options.overloadBatches === 0) {
-        return notTried(GIVE_OVERLOAD);
-      }
-      const exchanges = await overload(session);
-      return outcomeOf(exchanges.flatMap(honesty).slice(0, 5), `${exchanges.length} batches of ${BATCH_EVENTS}`);
-    },
-  },
-  {
-    id: 'overload.partial',
-    title: 'a batch that Firehose takes in part gets 503 and the indexes of what it did not take',
-    check: async (session) => {
-      if (session.options.overloadBatches === 0) {
-        return notTried(GIVE_OVERLOAD);
-      }
-      const exchanges = await overload(session);
-      const partly = exchanges.filter(({ reply }) => reply.json?.failed !== undefined);
-      return partly.length === 0
-        ? notTried(`not seen: none of ${exchanges.length} batches was taken in part; more batches or a faster line may do it`)
-        : outcomeOf(partly.flatMap((exchange) => partialProblems(exchange, BATCH_EVENTS)).slice(0, 5));
-    },
-  },
+  underLoad('honest', 'under load a batch gets a 200 only if all of it is kept, or a 503 or 429 that says when to come back', ({ batches }) =>
+    outcomeOf(batches.flatMap((exchange) => honesty(exchange, BATCH_EVENTS)), `${batches.length} batches of ${BATCH_EVENTS}`)),
+  underLoad('partial', 'a batch that Firehose takes in part gets 503 and the indexes of what it did not take', ({ batches }) => {
+    const partly = batches.filter(isPartial);
+    return partly.length === 0
+      ? notTried(`not seen: none of ${batches.length} batches was taken in part; more of them or a faster line may do it`)
+      : outcomeOf(partly.flatMap((exchange) => partialProblems(exchange, BATCH_EVENTS)));
+  }),
+  underLoad('busy', 'an event that Firehose has no room for gets 503 and Retry-After', ({ events }) => {
+    const problems = events.flatMap((exchange) => honesty(exchange, 1));
+    return problems.length === 0 && !events.some(({ reply }) => reply.status === 503)
+      ? notTried(`not seen: Firehose took each of ${events.length} events`)
+      : outcomeOf(problems);
+  }),
 ];

@@ -9,17 +9,17 @@ import { judge, REFUSED_BODY } from '../reply-judgement';
 import type { Session } from '../session';
 
 const CONCURRENCY = 4;
+const LONGEST_SHOWN = 80;
 
 async function refusals(session: Session, route: RouteName, kinds: readonly NoEventKind[], contentType: string | undefined): Promise<Problem[]> {
-  const bodies = kinds.flatMap(({ title, texts }) => {
+  const bodies = kinds.flatMap(({ title, texts }) => texts('').map((_unmarked, index) => {
+    // Each text has a mark of its own, so that it is known which one was stored.
     const mark = session.events.mark();
-    return texts(mark).map((text) => ({ title, mark, text }));
-  });
-  const problems = await inParallel(bodies, CONCURRENCY, async ({ title, mark, text }) => {
-    const what = text.length > 60 || text === '' ? title : text.replaceAll(mark, '…');
-    const exchange = await session.askNoEvent(what, mark, text, { method: 'POST', path: `/${route}`, contentType });
-    return judge(exchange, REFUSED_BODY, what);
-  });
+    const text = texts(mark)[index];
+    return { form: text.length > LONGEST_SHOWN || text === '' ? title : text.replaceAll(mark, '…'), mark, text };
+  }));
+  const problems = await inParallel(bodies, CONCURRENCY, async ({ form, mark, text }) =>
+    judge(await session.askNoEvent(route, form, mark, text, contentType), REFUSED_BODY, form));
   return problems.flat();
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { collectEvidence } from '../bucket/evidence';
+import { collectEvidence, isFailed, isThere, traceable } from '../bucket/evidence';
 import type { Evidence, StoredRow } from '../bucket/evidence';
 import { parseLossless } from '../bucket/lossless-json';
 import type { SentEvent } from '../ledger';
@@ -38,11 +38,11 @@ function pairs({ rows }: Evidence, { ledger }: Session): { sent: SentEvent; row:
   return [...ledger.accepted.values()].flatMap((sent) => (rows.get(sent.n) ?? []).slice(0, 1).map((row) => ({ sent, row })));
 }
 
-const once: Look = ({ rows, failed, seconds, objects }, { ledger }) => {
+const once: Look = (evidence, { ledger }) => {
+  const { rows, seconds, objects } = evidence;
   const accepted = [...ledger.accepted.values()];
   const missing = accepted.filter(({ n }) => !rows.has(n));
-  const failedText = failed.join('\n');
-  const asFailed = missing.filter(({ id }) => id !== undefined && failedText.includes(`"${id}"`)).length;
+  const asFailed = missing.filter(({ id }) => id !== undefined && isFailed(id, evidence)).length;
   const twice = accepted.filter(({ n }) => (rows.get(n)?.length ?? 0) > 1);
   const note = objects.length === 0 ? 'is it the bucket of this pipeline?' : 'a longer buffering interval needs a longer --wait';
   return [
@@ -104,22 +104,21 @@ const receivedAt: Look = (evidence, session) => pairs(evidence, session).filter(
 
 const nothingRefused: Look = ({ rows, objects, failed }, { ledger }) => {
   const everything = [...objects.filter(({ place }) => place === 'rows').map(({ text: all }) => all), ...failed].join('\n');
-  const bodies = ledger.noEvents.filter(({ reply, text: sent, mark }) => reply.status >= 400 && reply.status < 500 && sent.includes(mark) && everything.includes(mark));
+  const bodies = ledger.noEvents
+    .filter(({ reply, text: sent, mark }) => reply.status >= 400 && reply.status < 500 && sent.includes(mark) && everything.includes(mark));
   return [
     ...[...ledger.refused.values()].filter(({ n }) => rows.has(n))
       .map(({ n, id }) => ({ what: `event ${id ?? `n ${n}`}`, got: `a row in ${rows.get(n)![0].key}`, expected: 'nothing: it got a 4xx' })),
-    ...bodies.map(({ what }) => ({ what: `the body ${what}`, got: 'stored', expected: 'nothing: it got a 4xx' })),
+    ...bodies.map(({ what }) => ({ what, got: 'stored', expected: 'nothing: it got a 4xx' })),
   ];
 };
 
-const neverARow: Look = ({ noObjects, failed }, { ledger }) => {
-  const failedText = failed.join('\n');
-  const lost = ledger.gotThrough.filter(({ text: sent, mark }) => sent.includes(mark) && !failedText.includes(mark));
-  return [
-    ...noObjects.map(({ key, line }) => ({ what: key, got: `a row ${cut(line)}`, expected: 'rows that are one JSON object' })),
-    ...lost.map(({ what }) => ({ what: `the body ${what}, which got through`, got: 'not among the failed records', expected: 'a failed record, with its bytes' })),
-  ];
-};
+const neverARow: Look = (evidence, { ledger }) => [
+  ...evidence.noObjects.map(({ key, line }) => ({ what: key, got: `a row ${cut(line)}`, expected: 'rows that are one JSON object' })),
+  // Where the API mended a body into an object, that object is a row like any other.
+  ...traceable(ledger).filter(({ mark }) => !isThere(mark, evidence))
+    .map(({ what }) => ({ what: `${what}, which got through`, got: 'nowhere in the bucket', expected: 'a failed record, with its bytes' })),
+];
 
 const envelopes: Look = ({ noEnvelopes, objects }) => {
   const errors = objects.filter(({ place }) => place === 'errors');
