@@ -7,8 +7,8 @@ import { bucketSource } from '../verify/bucket/bucket-source';
 import { ObjectWindow } from '../verify/bucket/object-window';
 import { firstContact } from '../verify/first-contact';
 import { HttpClient } from '../verify/http-client';
-import { origin, requestHeader } from '../verify/request-options';
 import { reportOf } from '../verify/report';
+import { origin, requestHeader } from '../verify/request-options';
 import { Session } from '../verify/session';
 import { SUITE } from '../verify/suite';
 import { runSuite } from '../verify/suite-run';
@@ -16,8 +16,8 @@ import { TextReport } from '../verify/text-report';
 
 interface VerifyOptions {
   readonly url: string;
-  readonly origin: string[];
-  readonly header: Record<string, string>;
+  readonly origin?: string[];
+  readonly header?: Record<string, string>;
   readonly bucket?: string;
   readonly wait: number;
   readonly overload?: number | true;
@@ -33,8 +33,8 @@ export function addVerify(program: Command): void {
   program.command('verify')
     .description('check a running pipeline, here or on AWS, against the HTTP contract, point by point; the events that it stores are marked')
     .requiredOption('--url <url>', 'the TrackURL that the stack or the local run prints')
-    .option('--origin <origin>', 'an origin whose pages may read replies; once for each (default: whatever the replies allow)', origin, [])
-    .option('--header <header>', 'sent with every request, such as \'x-api-key: …\'; once for each', requestHeader, {})
+    .option('--origin <origin>', 'an origin whose pages may read replies; once for each (default: whatever the replies allow)', origin)
+    .option('--header <header>', 'sent with every request, such as \'x-api-key: …\'; once for each', requestHeader)
     .option('--bucket <where>', 'look at what was stored too: s3://<bucket>, read by your AWS CLI, or a folder with its objects')
     .option('--wait <seconds>', 'how long delivery to the bucket may take', seconds, 180)
     .option('--overload [batches]', `send up to so many batches of 4 MB (${OVERLOAD_BATCHES}), so that the stream takes one in part`, batches)
@@ -54,8 +54,8 @@ async function verify(options: VerifyOptions): Promise<void> {
     const session = new Session({
       url,
       bucket,
-      origins: [...new Set(options.origin)],
-      headers: options.header,
+      origins: [...new Set(options.origin ?? [])],
+      headers: options.header ?? {},
       runId: options.runId ?? randomUUID().slice(0, 8),
       throttle: options.throttle,
       overloadBatches: options.overload === true ? OVERLOAD_BATCHES : options.overload ?? 0,

@@ -8,7 +8,7 @@ export class StatusLine {
   private readonly line?: Ora;
   private readonly timer?: NodeJS.Timeout;
 
-  constructor(textNow: () => string) {
+  constructor(private readonly textNow: () => string) {
     if (!process.stderr.isTTY || process.env.TERM === 'dumb') {
       return;
     }
@@ -34,7 +34,10 @@ export class StatusLine {
   above(write: () => void): void {
     this.line?.clear();
     write();
-    this.line?.render();
+    if (this.line !== undefined) {
+      this.line.text = this.textNow();
+      this.line.render();
+    }
   }
 
   stop(): void {

@@ -1,9 +1,9 @@
-import { coloured } from '../terminal/colour';
-import { count } from '../terminal/count';
-import { StatusLine } from '../terminal/status-line';
 import type { Outcome } from './point';
 import type { VerifyReport } from './report';
 import type { Finding } from './suite-run';
+import { coloured } from '../terminal/colour';
+import { count } from '../terminal/count';
+import { StatusLine } from '../terminal/status-line';
 
 const VERDICT_WIDTH = 11;
 /** Of the problems of one point: the first say enough. */
@@ -14,7 +14,7 @@ const COLOUR = { 'passed': 'green', 'failed': 'red', 'not tried': 'yellow' } as 
 
 /** For people: a line for each point as soon as it is known, on stdout; on stderr what takes its time. */
 export class TextReport {
-  private statusText = 'asking both routes';
+  private statusText = 'asking';
   private readonly status = new StatusLine(() => this.statusText);
 
   /** @param idWidth of the longest id */
@@ -26,7 +26,7 @@ export class TextReport {
   }
 
   onFinding({ point: { id, title }, outcome }: Finding): void {
-    this.statusText = `after ${id}`;
+    this.statusText = 'asking';
     const verdict = coloured(process.stdout, COLOUR[outcome.kind], WORD[outcome.kind].padEnd(VERDICT_WIDTH));
     this.print(`${verdict}${id.padEnd(this.idWidth)}  ${title}${suffix(outcome)}`);
     if (outcome.kind === 'failed') {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { promisify } from 'util';
-import { Failure } from '../../failure';
 import type { BucketSource } from './bucket-source';
+import { Failure } from '../../failure';
 
 const run = promisify(execFile);
 

@@ -51,7 +51,8 @@ function ofKind(kind: Witness['kind'], title: string): Point {
       const allowed = await policy(session);
       const origins = session.options.origins.length > 0 ? session.options.origins : [session.origin];
       const replies = await inParallel(origins, 1, async (origin) => witnesses(session, origin));
-      return outcomeOf(replies.flat().filter((witness) => witness.kind === kind).flatMap((witness) => corsProblems(allowed, witness)), noteOf(session, allowed));
+      const meant = replies.flat().filter((witness) => witness.kind === kind);
+      return outcomeOf(meant.flatMap((witness) => corsProblems(allowed, witness)), noteOf(session, allowed));
     },
   };
 }

@@ -6,7 +6,9 @@ function settled(route: 'track' | 'batch', count: number, status: number | undef
   const events = new MarkedEvents('run-1').events('p', count);
   ledger.settle(route, events, status === undefined ? undefined : { status, headers: {}, text: JSON.stringify(json), json });
   const numbers = (map: ReadonlyMap<number, unknown>) => [...map.keys()];
-  return { accepted: numbers(ledger.accepted), refused: numbers(ledger.refused), turnedAway: numbers(ledger.turnedAway), unknown: numbers(ledger.unknown) };
+  return {
+    accepted: numbers(ledger.accepted), refused: numbers(ledger.refused), turnedAway: numbers(ledger.turnedAway), unknown: numbers(ledger.unknown),
+  };
 }
 
 const NONE = { accepted: [], refused: [], turnedAway: [], unknown: [] };

@@ -41,7 +41,7 @@ testMutations({
     session: { origins: SEVERAL },
     edit: (template) => {
       const post = method(template, 'POST', 'track');
-      response(post, '200').ResponseTemplates = replaced(response(post, '200').ResponseTemplates, "https://b.example", 'https://c.example');
+      response(post, '200').ResponseTemplates = replaced(response(post, '200').ResponseTemplates, 'https://b.example', 'https://c.example');
     },
     points: ['cors.success'],
   },

@@ -10,7 +10,7 @@ export function standInAws(bucket: string, failure?: string): { calls(): string[
   const folder = temporaryFolder();
   const log = path.join(folder, 'calls');
   const program = `#!${process.execPath}
-    const { appendFileSync, cpSync, readdirSync } = require('fs');
+    const { appendFileSync, cpSync, existsSync, statSync } = require('fs');
     const args = process.argv.slice(2);
     appendFileSync(${JSON.stringify(log)}, JSON.stringify(args) + '\\n');
     const failure = ${JSON.stringify(failure ?? '')};
@@ -19,10 +19,11 @@ export function standInAws(bucket: string, failure?: string): { calls(): string[
       process.exit(1);
     }
     const parts = args.filter((arg, index) => args[index - 1] === '--include').map((include) => include.replaceAll('*', ''));
-    cpSync(${JSON.stringify(bucket)}, args[3], {
-      recursive: true,
-      filter: (from) => require('fs').statSync(from).isDirectory() || parts.some((part) => from.includes(part)),
-    });
+    const filter = (from) => statSync(from).isDirectory() || parts.some((part) => from.includes(part));
+    const bucket = ${JSON.stringify(bucket)};
+    if (existsSync(bucket)) {
+      cpSync(bucket, args[3], { recursive: true, filter });
+    }
   `;
   writeFileSync(path.join(folder, 'aws'), program, { mode: 0o755 });
   process.env.PATH = `${folder}${path.delimiter}${process.env.PATH}`;
