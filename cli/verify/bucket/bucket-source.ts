@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'fs';
 import * as path from 'path';
 import { S3Source } from './s3-source';
 import { Failure } from '../../failure';
-import { snapshotFile } from '../../local/local-run';
+import { snapshotFile } from '../../local/snapshot-file';
 
 /** Where the objects of a bucket are to be had. */
 export interface BucketSource {

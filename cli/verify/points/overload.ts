@@ -10,7 +10,7 @@ const BATCH_EVENTS = 500;
 /** In all just below the 4 MiB of one call of Firehose: the bytes of a second are what is used up first. */
 const BATCH_EVENT_BYTES = 8_300;
 const SINGLE_EVENTS = 8;
-const SINGLE_EVENT_BYTES = 500_000;
+const SINGLE_EVENT_BYTES = 900_000;
 const CONCURRENCY = 8;
 
 interface Replies {
