@@ -1,6 +1,7 @@
 import { awscdk, javascript } from 'projen';
 import { Bench } from './projenrc/bench';
 import { CliBundle } from './projenrc/cli-bundle';
+import { CostTables } from './projenrc/cost-tables';
 import { Demo } from './projenrc/demo';
 import { Gates } from './projenrc/gates';
 import { HandlerBundle } from './projenrc/handler-bundle';
@@ -77,7 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     // Coverage doubles the time of a run; `npx jest --coverage` shows it.
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.bench/', '/.demo/'],
+      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/'],
       modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
@@ -86,18 +87,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
     },
   },
-  eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'bench', 'projenrc', 'examples/demo'] },
-  gitignore: ['/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
+  eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'bench', 'projenrc', 'examples/demo', 'docs/costs'] },
+  gitignore: ['/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.newest/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
 });
 
 project.tsconfigDev.addExclude('examples/typescript');
 project.tsconfigDev.addExclude('lib');
+// These compile against the newest CDK, with a tsconfig of their own.
+project.tsconfigDev.addExclude('test/newest');
 
 new HandlerBundle(project);
 new CliBundle(project);
 new LibraryBundle(project);
 new TypeCheck(project);
 new LintRules(project);
+new CostTables(project);
 new RosettaCheck(project);
 new Gates(project);
 new Demo(project);

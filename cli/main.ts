@@ -3,17 +3,19 @@ import { Command } from 'commander';
 import { addLocal } from './commands/local';
 import { addQuery } from './commands/query';
 import { addSend } from './commands/send';
+import { addVerify } from './commands/verify';
 import { Failure } from './failure';
 import { packageVersion } from './package-root';
 
 const program = new Command('cdk-serverless-data-pipeline')
-  .description('Run a synthesized data pipeline on this machine, send events to it, and query what it wrote')
+  .description('Run a synthesized data pipeline on this machine, send events to it, query what it wrote, and verify one that is deployed')
   .version(packageVersion())
   .showHelpAfterError('(--help shows what is allowed)')
   .configureHelp({ sortSubcommands: true });
 addLocal(program);
 addQuery(program);
 addSend(program);
+addVerify(program);
 
 program.parseAsync().catch((error: unknown) => {
   // A failure is the user's to mend, and its one line says how; anything else is a defect, and its place is what helps.

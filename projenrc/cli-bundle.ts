@@ -19,7 +19,7 @@ export class CliBundle extends Component {
       target: 'node20', platform: 'node', tsconfigPath: 'tsconfig.dev.json', watchTask: false,
     });
     // Without a tsconfig of its own, ESLint's project service does not find the files of a folder.
-    for (const dir of ['cli', 'test', 'bench', 'examples/demo']) {
+    for (const dir of ['cli', 'test', 'bench', 'examples/demo', 'docs/costs']) {
       new javascript.TypescriptConfig(project, {
         fileName: `${dir}/tsconfig.json`,
         include: ['**/*.ts'],

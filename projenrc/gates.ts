@@ -19,5 +19,16 @@ export class Gates extends Component {
       description: 'Install the packed tarball into projects outside the repository and synthesize, on the oldest and the newest CDK',
       exec: 'ts-node --project tsconfig.dev.json test/consumer/synthesize.ts',
     });
+
+    const newest = project.addTask('test:newest', {
+      description: 'Test the constructs on the newest aws-cdk-lib of the peer range, and their templates with its validator in strict mode',
+      // On for the tests that are about it.
+      env: { CDK_VALIDATION: 'false' },
+    });
+    // Not in test/newest: jsii-docgen would find it there and document the API of that version. It does not look into folders with a dot.
+    newest.exec('mkdir -p .newest && cp test/newest/package.json test/newest/package-lock.json .newest/');
+    newest.exec('npm ci --prefix .newest --no-audit --no-fund');
+    newest.exec('tsc --project test/newest/tsconfig.json --noEmit');
+    newest.exec('jest --ci --config test/newest/jest.config.js');
   }
 }

@@ -8,6 +8,8 @@ import { validateAnalytics } from './analytics/validation';
 import { DeliveryStream } from './delivery-stream';
 import { validateDelivery } from './delivery-stream/validation';
 import type { ServerlessDataPipelineProps } from './pipeline-props';
+import { requireKinds } from './private/kinds';
+import { requireBeside } from './private/processor-functions';
 import { RecordProcessor } from './record-processor';
 import { validateFunction } from './record-processor/validation';
 import { TrackApi } from './track-api';
@@ -40,11 +42,12 @@ export class ServerlessDataPipeline extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServerlessDataPipelineProps = {}) {
     super(scope, id);
+    requireKinds(this, props, { transform: 'transform', outputs: 'flag' });
     // Each part checks its own; all of it before the first is built, under the names that are used here.
     validateFunction(this, { timeout: props.processorTimeout, memorySize: props.processorMemorySize },
       { timeout: 'processorTimeout', memorySize: 'processorMemorySize' });
     validateDelivery(this, props);
-    validateEdge(this, props);
+    validateEdge(this, props, ['TrackApi']);
     validateAnalytics(this, props);
 
     this.recordProcessor = new RecordProcessor(this, 'RecordProcessor', {
@@ -53,6 +56,7 @@ export class ServerlessDataPipeline extends Construct {
       memorySize: props.processorMemorySize,
       bufferInterval: processorInterval(props.bufferingInterval),
     });
+    requireBeside(this, 'transform', this.recordProcessor.processorFunction, this);
     this.deliveryStream = new DeliveryStream(this, 'DeliveryStream', {
       bucket: props.bucket,
       dataPrefix: props.dataPrefix,

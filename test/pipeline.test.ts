@@ -3,7 +3,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Stack } from 'aws-cdk-lib/core';
 import { CfnResource, Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import { ServerlessDataPipeline, TrackAuthorization, Transform } from '../src';
 import type { ServerlessDataPipelineProps } from '../src';
@@ -186,6 +188,48 @@ describe('an error', () => {
     const stack = newStack();
     expect(() => new ServerlessDataPipeline(stack, 'Pipeline', props)).toThrow(message);
     expect(stack.node.findAll().filter(CfnResource.isCfnResource)).toEqual([]);
+  });
+
+  test.each<[any, string]>([
+    [{ bufferingInterval: 60 }, 'bufferingInterval: got the number 60, allowed a Duration, such as Duration.seconds(60); give one'],
+    [{ bufferingSize: '10' }, "bufferingSize: got the text '10', allowed a Size"],
+    [{ processorTimeout: 30 }, 'processorTimeout: got the number 30, allowed a Duration'],
+    [{ processorMemorySize: '512' }, "processorMemorySize: got the text '512', allowed a number"],
+    [{ compression: 'GZIP' }, "compression: got the text 'GZIP', allowed a Compression"],
+    [{ outputs: null }, 'outputs: got null, allowed true or false; leave it out for the default'],
+    [{ queries: null }, 'queries: got null, allowed an object with settings'],
+    [{ bucket: 'my-bucket' }, "bucket: got the text 'my-bucket', allowed a bucket (IBucket)"],
+    [{ encryptionKey: 'arn' }, "encryptionKey: got the text 'arn', allowed a key (IKey)"],
+    [{ transform: 'transform.mjs' }, "transform: got the text 'transform.mjs', allowed a Transform, such as Transform.node(path)"],
+    [{ authorization: 'none' }, "authorization: got the text 'none', allowed a TrackAuthorization"],
+    [{ allowedOrigins: 'https://a.example' }, "allowedOrigins: got the text 'https://a.example', allowed a list"],
+    [{ throttle: 100 }, 'throttle: got the number 100, allowed an object with settings'],
+    [{ stageName: 1 }, 'stageName: got the number 1, allowed a text'],
+    [{ dataPrefix: 1 }, 'dataPrefix: got the number 1, allowed a text'],
+    [{ databaseName: null }, 'databaseName: got null, allowed a text'],
+    [{ dataStartDate: new Date(0) }, 'dataStartDate: got an object (Date), allowed a text'],
+  ])('about %j of plain JavaScript says what is allowed, and nothing is built before', (props, message) => {
+    const stack = newStack();
+    expect(() => new ServerlessDataPipeline(stack, 'Pipeline', props)).toThrow(`[Test/Pipeline] ${message}`);
+    expect(stack.node.findAll().filter(CfnResource.isCfnResource)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => ServerlessDataPipelineProps]>([
+    ['a prefix that is taken', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Again', 'shared') })],
+    ['a database that is taken', () => ({ databaseName: 'taken' })],
+    ['a function of another account', (stack) => ({
+      transform: Transform.fromFunction(lambda.Function.fromFunctionArn(stack, 'Theirs', 'arn:aws:lambda:eu-west-1:222222222222:function:theirs')),
+    })],
+    ['a bucket whose key is an imported alias', (stack) => ({
+      bucket: s3.Bucket.fromBucketAttributes(stack, 'Sealed', { bucketName: 'sealed', encryptionKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/a') }),
+    })],
+  ])('about %s comes before anything is built, too', (_name, propsOf) => {
+    const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
+    new ServerlessDataPipeline(stack, 'First', { bucket: s3.Bucket.fromBucketName(stack, 'Shared', 'shared'), databaseName: 'taken' });
+    const before = stack.node.findAll().filter(CfnResource.isCfnResource).length;
+    const props = propsOf(stack);
+    expect(() => new ServerlessDataPipeline(stack, 'Second', props)).toThrow(/^\[Test\/Second\] /);
+    expect(stack.node.findAll().filter(CfnResource.isCfnResource)).toHaveLength(before);
   });
 
   test('leaves no claim on a bucket behind', () => {

@@ -13,13 +13,14 @@ import { coverageWarning, notRunHereLine, uncovered } from '../template/coverage
 import type { Deployment } from '../template/deployment';
 import { count } from '../terminal/count';
 import { JsonOutput } from '../terminal/json-output';
-import { port, seconds } from '../terminal/option-values';
+import { mebibytesPerSecond, port, seconds } from '../terminal/option-values';
 import type { RunOutput } from '../terminal/run-output';
 import { TextOutput } from '../terminal/text-output';
 
 interface LocalOptions extends TemplateSourceOptions {
   readonly port: number;
   readonly bufferingInterval?: number;
+  readonly streamQuota?: number;
   readonly json?: boolean;
 }
 
@@ -33,6 +34,8 @@ export function addLocal(program: Command): void {
     .option('--port <port>', 'the port to listen on; 0 takes any free one', port, 3000)
     .option('--data <folder>', 'where the buckets are kept, one folder each', '.pipeline')
     .option('--buffering-interval <seconds>', 'deliver after this time at the latest, whatever the template says', seconds)
+    .option('--stream-quota <MiB/s>', 'take no more than a stream on AWS with this quota (1 in most regions, 5 in three); without it, whatever comes',
+      mebibytesPerSecond)
     .option('--json', 'print one JSON object a line, for machines')
     .action(local);
 }
@@ -53,6 +56,7 @@ async function local(options: LocalOptions): Promise<void> {
     data: options.data,
     port: options.port,
     bufferingIntervalSeconds: options.bufferingInterval,
+    streamQuotaMebibytes: options.streamQuota,
     events: report,
     onLog: (functionName, line) => onLog(functionName, line),
     onFatal,

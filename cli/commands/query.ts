@@ -4,7 +4,7 @@ import { loadDeployment } from './template-source';
 import type { TemplateSourceOptions } from './template-source';
 import { runQuery } from '../athena/query';
 import { Failure } from '../failure';
-import { snapshotFile } from '../local/local-run';
+import { snapshotFile } from '../local/snapshot-file';
 import { holderOf } from '../s3/folder-lock';
 import type { Deployment } from '../template/deployment';
 import { readSnapshot } from '../template/snapshot';

@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'fs';
 import { setTimeout as sleep } from 'timers/promises';
 import type { Command } from 'commander';
 import { Failure } from '../failure';
+import { PipelineUrl } from '../pipeline-url';
 import { batchesOf } from '../send/batches';
 import { readEventFile } from '../send/event-file';
 import { Sender } from '../send/sender';
@@ -35,7 +36,9 @@ export function addSend(program: Command): void {
 }
 
 async function send(file: string, options: SendOptions): Promise<void> {
-  const target = targetOf(options.url);
+  const url = new PipelineUrl(options.url);
+  // The base URL of the API means the batch route.
+  const route = url.route ?? 'batch';
   const { events, refused } = readEventFile(file, { eventIds: options.eventId });
   if (events.length + refused.length === 0) {
     throw new Failure(`${file}: got no event, allowed one or more; is it the right file?`);
@@ -43,7 +46,8 @@ async function send(file: string, options: SendOptions): Promise<void> {
   const failedFile = openFailedFile(options.failed);
   const bar = startBar('sending', events.length, options.json !== true);
   const sender = new Sender({
-    ...target,
+    url: url.at(`/${route}`),
+    batch: route === 'batch',
     concurrency: options.concurrency,
     attempts: options.attempts,
     onProgress: (progress) => bar.update(progress.accepted + progress.refused),
@@ -55,7 +59,7 @@ async function send(file: string, options: SendOptions): Promise<void> {
     sender.stop();
     process.once('SIGINT', () => process.exit(130));
   });
-  const result = await sender.send(batchesOf(events, target.batch ? Infinity : 1)).finally(() => bar.stop());
+  const result = await sender.send(batchesOf(events, route === 'batch' ? Infinity : 1)).finally(() => bar.stop());
 
   const lost = [
     ...refused.map((part) => ({ position: part.position, reason: part.reason, text: part.text })),
@@ -85,19 +89,4 @@ function openFailedFile(file: string | undefined): number | undefined {
   } catch (error) {
     throw new Failure(`--failed ${file}: cannot be written (${(error as NodeJS.ErrnoException).code}); choose a file in a folder that exists`);
   }
-}
-
-/** The path says which of the two routes is meant; the base URL of the API means the batch route. */
-function targetOf(text: string): { url: string; batch: boolean } {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new Failure(`--url: got '${text}', allowed an http or https URL; give the TrackURL that the stack or the local run prints`);
-  }
-  const url = new URL(text);
-  if (/\/track\/?$/.test(url.pathname)) {
-    return { url: url.href, batch: false };
-  }
-  if (!/\/batch\/?$/.test(url.pathname)) {
-    url.pathname = `${url.pathname.replace(/\/$/, '')}/batch`;
-  }
-  return { url: url.href, batch: true };
 }

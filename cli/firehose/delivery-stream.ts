@@ -1,6 +1,8 @@
 import type { Functions, ObjectStore, RunEvents } from '../services';
 import { BatchQueue } from './batch-queue';
 import type { Clock } from './clock';
+import { QuotaMeter } from './direct-put-quota';
+import type { DirectPutQuota } from './direct-put-quota';
 import { errorEnvelope } from './error-envelope';
 import { INVOCATION_BYTES, invocationSizeOf } from './invocation-limit';
 import { LambdaProcessor } from './lambda-processor';
@@ -22,6 +24,8 @@ export interface StreamParts {
   readonly uuid: () => string;
   /** Bytes that may wait for delivery before the stream answers "slow down". */
   readonly maxUndeliveredBytes: number;
+  /** undefined: any number of records may be put. */
+  readonly quota?: DirectPutQuota;
   readonly onFatal: (error: Error) => void;
 }
 
@@ -35,10 +39,12 @@ export class DeliveryStream {
   private readonly data: ObjectWriter;
   private readonly errors: ObjectWriter;
   private readonly processing?: { readonly buffer: RecordBuffer<PutRecord>; readonly queue: BatchQueue<PutRecord[], ProcessedBatch> };
+  private readonly quota?: QuotaMeter;
   private undeliveredRecords = 0;
   private undeliveredBytes = 0;
 
   constructor(readonly settings: StreamSettings, private readonly parts: StreamParts) {
+    this.quota = parts.quota && new QuotaMeter(parts.quota, parts.clock);
     this.data = this.writer(settings.prefixes.data, settings.delimiter, undefined, ({ bucket, key, records }) =>
       parts.events.delivered(settings.name, bucket, key, records));
     // Error objects get the buffering and the compression of the data; how the service compresses them is not documented.
@@ -68,9 +74,15 @@ export class DeliveryStream {
     return this.undeliveredRecords;
   }
 
-  /** Takes a record and answers its id; undefined when too much waits for delivery already. */
+  /** Whether the quota of the stream has room for one more call. */
+  admitsRequest(): boolean {
+    return this.quota?.admitsRequest() ?? true;
+  }
+
+  /** Takes a record and answers its id; undefined when it is over the quota, or too much waits for delivery already. */
   put(record: PutData): string | undefined {
     if (this.undeliveredBytes + record.size + RECORD_OVERHEAD_BYTES > this.parts.maxUndeliveredBytes) return undefined;
+    if (this.quota?.admitsRecord(record.size) === false) return undefined;
     const id = this.parts.ids.next();
     const arrival = this.parts.clock.now();
     this.undeliveredRecords++;

@@ -4,6 +4,7 @@ import { ApiError, SLOW_DOWN } from './api-error';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import { DeliveryStream } from './delivery-stream';
+import { directPutQuota } from './direct-put-quota';
 import { readPutRecord, readPutRecordBatch } from './put-request';
 import { recordIds } from './record-id';
 import type { RecordIds } from './record-id';
@@ -20,6 +21,8 @@ export interface FirehoseOptions {
   readonly bufferingIntervalSeconds?: number;
   /** Bytes that may wait for delivery in one stream, with what each record costs beside its own, before it answers "slow down". */
   readonly maxUndeliveredBytes?: number;
+  /** The throughput quota of each stream, in MiB a second; without it no stream has one. */
+  readonly quotaMebibytes?: number;
   readonly clock?: Clock;
   readonly ids?: RecordIds;
   readonly uuid?: () => string;
@@ -45,6 +48,7 @@ export class FirehoseService implements ActionEndpoint {
       ids: options.ids ?? recordIds(clock.now()),
       uuid: options.uuid ?? randomUUID,
       maxUndeliveredBytes: options.maxUndeliveredBytes ?? DEFAULT_MAX_UNDELIVERED_BYTES,
+      quota: options.quotaMebibytes === undefined ? undefined : directPutQuota(deployment.region, options.quotaMebibytes),
       onFatal: (error: Error) => this.fail(error),
     };
     for (const resource of deployment.resources('AWS::KinesisFirehose::DeliveryStream')) {
@@ -95,7 +99,7 @@ export class FirehoseService implements ActionEndpoint {
   private putRecord(body: string): ServiceReply {
     const { streamName, records: [record] } = readPutRecord(body);
     const stream = this.find(streamName);
-    const id = this.stopped ? undefined : stream.put(record);
+    const id = this.admits(stream) ? stream.put(record) : undefined;
     if (id === undefined) throw new ApiError(SLOW_DOWN.code, SLOW_DOWN.message, 500);
     stream.report();
     return { status: 200, body: `{"RecordId":"${id}","Encrypted":${stream.settings.encrypted}}` };
@@ -104,7 +108,7 @@ export class FirehoseService implements ActionEndpoint {
   private putRecordBatch(body: string): ServiceReply {
     const { streamName, records } = readPutRecordBatch(body);
     const stream = this.find(streamName);
-    if (this.stopped) throw new ApiError(SLOW_DOWN.code, SLOW_DOWN.message, 500);
+    if (!this.admits(stream)) throw new ApiError(SLOW_DOWN.code, SLOW_DOWN.message, 500);
     let failed = 0;
     const entries = records.map((record) => {
       const id = stream.put(record);
@@ -114,6 +118,10 @@ export class FirehoseService implements ActionEndpoint {
     });
     stream.report();
     return { status: 200, body: `{"FailedPutCount":${failed},"Encrypted":${stream.settings.encrypted},"RequestResponses":[${entries.join(',')}]}` };
+  }
+
+  private admits(stream: DeliveryStream): boolean {
+    return !this.stopped && stream.admitsRequest();
   }
 
   private find(name: string): DeliveryStream {

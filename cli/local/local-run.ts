@@ -1,5 +1,5 @@
-import * as path from 'path';
 import { outputNames } from './output-names';
+import { snapshotFile } from './snapshot-file';
 import { localUrl } from '../api/local-url';
 import { createApiServer } from '../api/server';
 import type { ApiServer } from '../api/server';
@@ -18,16 +18,13 @@ export interface LocalRunOptions {
   readonly port: number;
   /** Caps the buffering intervals of the streams, in seconds. */
   readonly bufferingIntervalSeconds?: number;
+  /** The throughput quota of each stream, in MiB a second; none by default. */
+  readonly streamQuotaMebibytes?: number;
   readonly events: RunEvents;
   /** A line that a function wrote. */
   readonly onLog: (functionName: string, line: string) => void;
   /** The run cannot go on: an object cannot be written. */
   readonly onFatal: (error: Error) => void;
-}
-
-/** Where the run remembers, inside the data folder, what it ran; `query` reads it. */
-export function snapshotFile(data: string): string {
-  return path.join(data, '.deployment.json');
 }
 
 /** The services of one template at work: an HTTP server for each API, in front of the streams, functions and buckets. */
@@ -72,6 +69,7 @@ export class LocalRun {
       events: options.events,
       onFatal: options.onFatal,
       bufferingIntervalSeconds: options.bufferingIntervalSeconds,
+      quotaMebibytes: options.streamQuotaMebibytes,
     });
   }
 

@@ -12,6 +12,28 @@ export function seconds(text: string): number {
   return wholeNumber(text, 0, 900);
 }
 
+/** Batches of 4 MB. */
+export function batches(text: string): number {
+  return wholeNumber(text, 1, 200);
+}
+
+/** It stands in JSON and in SQL. */
+export function runId(text: string): string {
+  if (!/^[A-Za-z0-9-]{4,40}$/.test(text)) {
+    throw new InvalidArgumentError('Allowed are 4 to 40 of A-Z a-z 0-9 -');
+  }
+  return text;
+}
+
+/** The throughput quota of a stream. */
+export function mebibytesPerSecond(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value < 0.01 || value > 1000) {
+    throw new InvalidArgumentError('Allowed are numbers from 0.01 to 1000, in MiB a second.');
+  }
+  return value;
+}
+
 function wholeNumber(text: string, min: number, max: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < min || value > max) {

@@ -1,6 +1,5 @@
 import ora from 'ora';
 import type { Ora } from 'ora';
-import type { RunCounts } from '../local/run-report';
 
 const REFRESH_MILLISECONDS = 250;
 
@@ -9,37 +8,40 @@ export class StatusLine {
   private readonly line?: Ora;
   private readonly timer?: NodeJS.Timeout;
 
-  constructor(counts: () => RunCounts) {
+  constructor(private readonly textNow: () => string) {
     if (!process.stderr.isTTY || process.env.TERM === 'dumb') {
       return;
     }
     // stdin is left alone, so that Ctrl-C stays a signal. Whether somebody watches is known already: a variable CI says nothing about it.
-    const line = ora({ stream: process.stderr, discardStdin: false, isEnabled: true, text: statusText(counts()) }).start();
+    const line = ora({ stream: process.stderr, discardStdin: false, isEnabled: true, text: textNow() }).start();
     this.timer = setInterval(() => {
-      line.text = statusText(counts());
+      line.text = textNow();
     }, REFRESH_MILLISECONDS);
     this.line = line;
   }
 
-  /** Whether the counts are on the screen already. */
+  /** Whether somebody sees it. */
   get visible(): boolean {
     return this.line !== undefined;
   }
 
   /** Writes a line above, at once. */
   log(text: string): void {
+    this.above(() => process.stderr.write(`${text}\n`));
+  }
+
+  /** Makes room for whatever writes to the same terminal. */
+  above(write: () => void): void {
     this.line?.clear();
-    process.stderr.write(`${text}\n`);
-    this.line?.render();
+    write();
+    if (this.line !== undefined) {
+      this.line.text = this.textNow();
+      this.line.render();
+    }
   }
 
   stop(): void {
     clearInterval(this.timer);
     this.line?.stop();
   }
-}
-
-function statusText(counts: RunCounts): string {
-  const { requests, refused, buffered, delivered, objects, failed } = counts;
-  return `requests ${requests} (${refused} refused) | buffered ${buffered} | delivered ${delivered} in ${objects} objects | failed ${failed}`;
 }

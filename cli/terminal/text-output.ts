@@ -2,7 +2,7 @@ import { count } from './count';
 import { logText } from './log-text';
 import type { RunOutput } from './run-output';
 import { StatusLine } from './status-line';
-import type { Happening, RunReport } from '../local/run-report';
+import type { Happening, RunCounts, RunReport } from '../local/run-report';
 
 /** For people: the outputs on stdout, everything else on stderr. */
 export class TextOutput implements RunOutput {
@@ -13,7 +13,7 @@ export class TextOutput implements RunOutput {
       console.log(`${name} ${value}`);
     }
     this.note(`objects are written under ${data}; Ctrl-C delivers what is buffered and ends`);
-    this.status = new StatusLine(() => report.counts);
+    this.status = new StatusLine(() => statusText(report.counts));
   }
 
   happening(happening: Happening): void {
@@ -56,4 +56,9 @@ export class TextOutput implements RunOutput {
     this.status?.stop();
     this.status = undefined;
   }
+}
+
+function statusText(counts: RunCounts): string {
+  const { requests, refused, buffered, delivered, objects, failed } = counts;
+  return `requests ${requests} (${refused} refused) | buffered ${buffered} | delivered ${delivered} in ${objects} objects | failed ${failed}`;
 }

@@ -11,6 +11,7 @@ import { failedRecordsTable, rawRecordsTable } from './event-tables';
 import type { QueryOptions } from './query-options';
 import { QueryWorkGroup } from './query-workgroup';
 import { validateAnalytics } from './validation';
+import { requireKind } from '../private/kinds';
 import { DEFAULT_DATA_PREFIX, errorPrefix } from '../private/s3-layout';
 
 /** What `AnalyticsQueries` stands over, and how it is called. */
@@ -101,6 +102,9 @@ export class AnalyticsQueries extends Construct {
 
   constructor(scope: Construct, id: string, props: AnalyticsQueriesProps) {
     super(scope, id);
+    requireKind(this, 'bucket', props.bucket, 'bucket');
+    validateAnalytics(this, props);
+
     this.bucket = props.bucket;
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
     this.databaseName = props.databaseName ?? this.uniqueDatabaseName();
@@ -108,7 +112,6 @@ export class AnalyticsQueries extends Construct {
     this.dataKeys = dataKeys(props);
     const startDate = props.dataStartDate ?? '2026-01-01';
 
-    validateAnalytics(this, props);
     if (props.databaseName !== undefined) {
       claimDatabase(this, props.databaseName);
     }

@@ -9,19 +9,25 @@ import { invalid } from '../private/validate';
  *
  * @throws Error if another construct of the app creates a database of this name in the same stack, or in the same account and region
  */
-export function claimDatabase(owner: IConstruct, databaseName: string): void {
-  const stack = Stack.of(owner);
-  const open = Token.isUnresolved(stack.account) || Token.isUnresolved(stack.region);
-  const catalog = open ? stack.node.path : `${stack.account}/${stack.region}`;
-  const claims = appClaims<string>(owner, 'databases');
-  const other = claims.get(`${catalog}/${databaseName}`);
+export function requireFreeDatabase(scope: IConstruct, databaseName: string): void {
+  const other = appClaims<string>(scope, 'databases').get(place(scope, databaseName));
   if (other !== undefined) {
-    throw invalid(owner, {
+    throw invalid(scope, {
       what: 'databaseName',
       got: `'${databaseName}', which ${other} creates already`,
       allowed: 'a name of its own for each pipeline of a catalog',
       fix: 'leave it out to get one, or choose another',
     });
   }
-  claims.set(`${catalog}/${databaseName}`, owner.node.path);
+}
+
+/** Takes a name that is known to be free. */
+export function claimDatabase(owner: IConstruct, databaseName: string): void {
+  appClaims<string>(owner, 'databases').set(place(owner, databaseName), owner.node.path);
+}
+
+function place(scope: IConstruct, databaseName: string): string {
+  const stack = Stack.of(scope);
+  const open = Token.isUnresolved(stack.account) || Token.isUnresolved(stack.region);
+  return `${open ? stack.node.path : `${stack.account}/${stack.region}`}/${databaseName}`;
 }

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { BUILT_IN_NAMES } from './built-in-queries';
 import type { NamedQueryOptions } from './query-options';
+import { requireKind, requireKinds } from '../private/kinds';
 import { invalid, requireConcrete } from '../private/validate';
 
 const QUERY_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -30,6 +31,11 @@ export function validateNamedQueries(scope: IConstruct, queries: readonly NamedQ
 
 function validateNamedQuery(scope: IConstruct, query: NamedQueryOptions): void {
   const fix = 'write it as concrete text such as \'top-pages\'';
+  const parent = 'queries.namedQueries ';
+  requireKind(scope, 'queries.namedQueries', query, 'settings');
+  requireKind(scope, `${parent}name`, query.name, 'text');
+  requireKind(scope, `${parent}sql`, query.sql, 'text');
+  requireKinds(scope, query, { description: 'text' }, parent);
   requireConcrete(scope, 'queries.namedQueries name', query.name, fix);
   if (!QUERY_NAME.test(query.name) || query.name.length > MAX_QUERY_NAME) {
     throw invalid(scope, {

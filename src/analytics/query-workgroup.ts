@@ -6,7 +6,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
-import { Annotations, Duration, Names, Resource, Size, Stack } from 'aws-cdk-lib/core';
+import { Duration, Names, Resource, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { grantResults } from './bucket-access';
 import type { BuiltInQuery } from './built-in-queries';
@@ -14,7 +14,9 @@ import { RUN_QUERIES } from './permissions';
 import type { NamedQueryOptions, QueryOptions } from './query-options';
 import { RESULTS_PREFIX, resultsBucketProps } from './results-bucket';
 import { emptyingOf } from '../private/bucket-identity';
+import { inAnotherAccount } from '../private/environment';
 import { ENCRYPT_OBJECTS } from '../private/permissions';
+import { warn } from '../private/warnings';
 
 /** At $5 for a TB a query that reaches it has cost about half a dollar. */
 const DEFAULT_SCAN_GIBIBYTES = 100;
@@ -55,10 +57,8 @@ export class QueryWorkGroup extends Construct {
       queryNames: this.queryNames,
     }));
 
-    if (props.resultsBucket && !Resource.isOwnedResource(props.resultsBucket) && !this.resultsKey) {
-      Annotations.of(this).addWarningV2('cdk-serverless-data-pipeline:unknownResultsKey',
-        'queries.resultsBucket: the key of an imported bucket is unknown here, so results are encrypted with keys that S3 manages; '
-        + 'pass encryptionKey to use another');
+    if (props.resultsBucket) {
+      this.warnOfResults(props.resultsBucket);
     }
     const workGroup = this.workGroup(props.scanLimit ?? Size.gibibytes(DEFAULT_SCAN_GIBIBYTES));
     // At deletion the workgroup must be gone before the custom resource that empties the bucket starts. The bucket itself is referred to already.
@@ -83,6 +83,17 @@ export class QueryWorkGroup extends Construct {
     }
     const results = run.combine(grantResults(this.resultsBucket, this.resultsPrefix, grantee));
     return this.resultsKey ? results.combine(this.resultsKey.grant(grantee, ...ENCRYPT_OBJECTS)) : results;
+  }
+
+  private warnOfResults(bucket: IBucket): void {
+    if (inAnotherAccount(this, bucket)) {
+      warn(this, 'resultsBucketOfAnotherAccount',
+        'queries.resultsBucket: got one in another account, whose bucket policy must allow whoever queries; no query gives a result until it does');
+    }
+    if (!Resource.isOwnedResource(bucket) && !this.resultsKey) {
+      warn(this, 'unknownResultsKey', 'queries.resultsBucket: got an imported one, whose key is unknown here, so results are encrypted with keys that S3 '
+        + 'manages; pass encryptionKey to use another');
+    }
   }
 
   private workGroup(scanLimit: Size): CfnWorkGroup {

@@ -1,16 +1,21 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { validateNamedQueries } from './named-query-validation';
+import { requireFreeDatabase } from './database-claims';
 import type { QueryOptions } from './query-options';
-import { bucketIdentity } from '../private/bucket-identity';
+import { validateQueryOptions } from './query-options-validation';
 import { requireKey } from '../private/keys';
+import { requireKinds } from '../private/kinds';
+import { requireRemovalPolicy } from '../private/removal-policy';
 import { validateDataPrefix } from '../private/s3-layout';
 import { invalid, requireConcrete } from '../private/validate';
 
 const CATALOG_NAME = /^[a-z0-9_]+$/;
 const MAX_CATALOG_NAME = 255;
 const LONGEST_TABLE_SUFFIX = '_errors';
+/** Athena has both in every catalog. */
+const TAKEN_DATABASES = ['default', 'information_schema'];
 
 /** What the queries and a pipeline have under the same name. */
 interface AnalyticsSettings {
@@ -20,11 +25,22 @@ interface AnalyticsSettings {
   readonly tableName?: string;
   readonly dataStartDate?: string;
   readonly encryptionKey?: IKey;
+  readonly removalPolicy?: RemovalPolicy;
   readonly queries?: QueryOptions;
 }
 
 /** @throws Error if a value is out of its limits */
 export function validateAnalytics(scope: IConstruct, settings: AnalyticsSettings): void {
+  requireKinds(scope, settings, {
+    bucket: 'bucket',
+    dataPrefix: 'text',
+    databaseName: 'text',
+    tableName: 'text',
+    dataStartDate: 'text',
+    encryptionKey: 'key',
+    removalPolicy: 'text',
+    queries: 'settings',
+  });
   const given: [string | undefined, (scope: IConstruct, value: string) => void][] = [
     [settings.dataPrefix, validateDataPrefix],
     [settings.databaseName, validateDatabaseName],
@@ -37,12 +53,22 @@ export function validateAnalytics(scope: IConstruct, settings: AnalyticsSettings
     }
   }
   requireKey(scope, 'encryptionKey', settings.encryptionKey);
+  requireRemovalPolicy(scope, settings.removalPolicy);
   validateQueryOptions(scope, settings.queries ?? {}, settings.bucket);
 }
 
 /** Glue folds other letters to lower case, and the template would then differ from what is deployed for ever. */
 function validateDatabaseName(scope: IConstruct, name: string): void {
   validateCatalogName(scope, 'databaseName', name, MAX_CATALOG_NAME, 'write it as concrete text such as \'events\'');
+  if (TAKEN_DATABASES.includes(name)) {
+    throw invalid(scope, {
+      what: 'databaseName',
+      got: `'${name}', which a catalog has already`,
+      allowed: `a name other than ${TAKEN_DATABASES.join(', ')}`,
+      fix: 'choose another, or leave it out to get one',
+    });
+  }
+  requireFreeDatabase(scope, name);
 }
 
 function validateTableName(scope: IConstruct, name: string): void {
@@ -69,57 +95,4 @@ function isRealDate(date: string): boolean {
   const midnight = new Date(`${date}T00:00:00Z`);
   // The 30th of February is read as the 2nd of March.
   return /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
-}
-
-const MIN_SCAN_BYTES = 10_000_000;
-
-function validateQueryOptions(scope: IConstruct, options: QueryOptions, dataBucket: IBucket | undefined): void {
-  validateScanLimit(scope, options);
-  validateResults(scope, options, dataBucket);
-  validateNamedQueries(scope, options.namedQueries ?? []);
-}
-
-function validateScanLimit(scope: IConstruct, { scanLimit }: QueryOptions): void {
-  if (scanLimit === undefined || scanLimit.isUnresolved()) {
-    return;
-  }
-  const bytes = scanLimit.toBytes();
-  if (bytes < MIN_SCAN_BYTES) {
-    throw invalid(scope, {
-      what: 'queries.scanLimit',
-      got: `${bytes} bytes`,
-      allowed: `${MIN_SCAN_BYTES} bytes or more`,
-      fix: 'raise it, for instance to Size.gibibytes(1)',
-    });
-  }
-}
-
-function validateResults(scope: IConstruct, { resultsBucket, resultExpiry }: QueryOptions, dataBucket: IBucket | undefined): void {
-  if (resultsBucket && dataBucket && bucketIdentity(resultsBucket) === bucketIdentity(dataBucket)) {
-    throw invalid(scope, {
-      what: 'queries.resultsBucket',
-      got: 'the data bucket',
-      allowed: 'any other bucket',
-      fix: 'leave it out to get a bucket for results only',
-    });
-  }
-  if (resultsBucket && resultExpiry) {
-    throw invalid(scope, {
-      what: 'queries.resultExpiry',
-      got: 'an expiry together with resultsBucket',
-      allowed: 'an expiry of the bucket that this construct makes',
-      fix: 'leave it out and set a lifecycle rule on your bucket',
-    });
-  }
-  if (resultExpiry && !resultExpiry.isUnresolved()) {
-    const days = resultExpiry.toDays({ integral: false });
-    if (days < 1 || !Number.isInteger(days)) {
-      throw invalid(scope, {
-        what: 'queries.resultExpiry',
-        got: `${days} days`,
-        allowed: 'whole days, 1 or more',
-        fix: 'write it as Duration.days(30)',
-      });
-    }
-  }
 }

@@ -1,8 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { inAnotherAccount } from '../private/environment';
 import { grantEncrypt } from '../private/keys';
 import { DELIVER_OBJECTS, DELIVER_TO_BUCKET, HAND_OVER_OBJECTS } from '../private/permissions';
 import { errorPrefix } from '../private/s3-layout';
@@ -15,12 +16,6 @@ export function firehosePrincipal(scope: Construct): iam.IPrincipal {
   return new iam.ServicePrincipal('firehose.amazonaws.com', {
     conditions: { StringEquals: { 'sts:ExternalId': Stack.of(scope).account } },
   });
-}
-
-/** Whether a bucket is known to belong to someone else. */
-export function inAnotherAccount(scope: IConstruct, bucket: s3.IBucket): boolean {
-  const { account } = Stack.of(scope);
-  return !Token.isUnresolved(account) && !Token.isUnresolved(bucket.env.account) && account !== bucket.env.account;
 }
 
 /** The six actions of a delivery to S3, on this bucket and under these two prefixes only; one more if the bucket is someone else's. */

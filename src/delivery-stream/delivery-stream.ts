@@ -3,10 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { firehosePrincipal, grantDelivery, grantKeys, inAnotherAccount } from './delivery-role';
+import { firehosePrincipal, grantDelivery, grantKeys } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
+import { warnOfDelivery } from './delivery-warnings';
 import { renderProcessing } from './processing';
 import { validateDelivery } from './validation';
 import { emptyingOf } from '../private/bucket-identity';
@@ -16,6 +17,7 @@ import { privateBucketProps } from '../private/private-bucket';
 import { dependOnPoliciesOf } from '../private/role-dependency';
 import { dataPartitionPrefix, DEFAULT_DATA_PREFIX, errorPartitionPrefix } from '../private/s3-layout';
 
+const DEFAULT_INTERVAL_SECONDS = 60;
 const LOG_STREAM = 'DestinationDelivery';
 
 /**
@@ -50,7 +52,8 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
       lifecycleRules: [{ id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
     claimPrefix(this, this.bucket, this.dataPrefix);
-    this.warn(props);
+    const bufferingInterval = props.bufferingInterval ?? Duration.seconds(DEFAULT_INTERVAL_SECONDS);
+    warnOfDelivery(this, props, { dataPrefix: this.dataPrefix, bufferingInterval });
 
     this.logGroup = new logs.LogGroup(this, 'LogGroup', {
       retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
@@ -142,30 +145,8 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     return this.metric('DeliveryToS3.DataFreshness', { statistic: cloudwatch.Stats.MAXIMUM, ...props });
   }
 
-  private warn(props: DeliveryStreamProps): void {
-    const warnings = Annotations.of(this);
-    if (props.compression?.value === firehose.Compression.SNAPPY.value) {
-      warnings.addWarningV2('cdk-serverless-data-pipeline:snappyCompression',
-        'compression: got SNAPPY, whose framing Athena may not read in text files; use Compression.GZIP or Compression.HADOOP_SNAPPY');
-    }
-    if (!props.bucket) {
-      return;
-    }
-    warnings.addWarningV2('cdk-serverless-data-pipeline:broughtBucket',
-      'bucket: a bucket of your own is used as it is; blocking public access, TLS only, encryption and life cycle are yours to set');
-    if (inAnotherAccount(this, props.bucket)) {
-      warnings.addWarningV2('cdk-serverless-data-pipeline:bucketOfAnotherAccount',
-        'bucket: it is in another account, whose bucket policy must allow the delivery role, or Firehose cannot write');
-    }
-    if (!Resource.isOwnedResource(props.bucket) && !props.bucket.encryptionKey && !props.encryptionKey) {
-      warnings.addWarningV2('cdk-serverless-data-pipeline:unknownBucketKey',
-        'bucket: the key of an imported bucket is unknown here; if it is encrypted with a KMS key, pass that key as encryptionKey, '
-        + 'or Firehose cannot write');
-    }
-  }
-
   private createStream(props: DeliveryStreamProps): firehose.CfnDeliveryStream {
-    const interval = props.bufferingInterval ?? Duration.seconds(60);
+    const interval = props.bufferingInterval ?? Duration.seconds(DEFAULT_INTERVAL_SECONDS);
     const size = props.bufferingSize ?? Size.mebibytes(10);
     const prefix = dataPartitionPrefix(this.dataPrefix);
     return new firehose.CfnDeliveryStream(this, 'Resource', {

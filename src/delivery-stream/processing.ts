@@ -1,8 +1,14 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { CfnDeliveryStream, DataProcessorProps, IDataProcessor } from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { CfnDeliveryStream, IDataProcessor } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Construct } from 'constructs';
+import { requireProcessorType } from './processor-validation';
+import { processorParameters } from '../private/processor-parameters';
+import { warn } from '../private/warnings';
 
-/** Renders any processor: one of ours, of the CDK, or of the user. What is off is written as off, because an update of a stream merges. */
+/**
+ * Renders any processor: one of ours, of the CDK, or of the user. What is off is written as off, because an update of a stream merges.
+ * @throws Error if it is of a type that needs dynamic partitioning
+ */
 export function renderProcessing(
   scope: Construct,
   role: iam.IRole,
@@ -13,19 +19,15 @@ export function renderProcessing(
     return { enabled: false };
   }
   const config = processor.bind(scope, { role, dynamicPartitioningEnabled: false, prefix });
+  requireProcessorType(scope, config.processorType);
+  if (config.processorType === 'AppendDelimiterToRecord') {
+    warn(scope, 'appendedDelimiter', 'processor: got one that appends a delimiter to each record, and events of a TrackApi end with a line feed already; '
+      + 'leave it out, or acknowledge this if your own producers send records without one');
+  }
   const parameters = config.parameters ?? [
     { parameterName: config.processorIdentifier.parameterName, parameterValue: config.processorIdentifier.parameterValue },
     { parameterName: 'RoleArn', parameterValue: role.roleArn },
-    ...settings(processor.props),
+    ...processorParameters(processor.props),
   ];
   return { enabled: true, processors: [{ type: config.processorType, parameters }] };
-}
-
-function settings(props: DataProcessorProps): CfnDeliveryStream.ProcessorParameterProperty[] {
-  const values: [string, number | undefined][] = [
-    ['NumberOfRetries', props.retries],
-    ['BufferSizeInMBs', props.bufferSize?.toMebibytes()],
-    ['BufferIntervalInSeconds', props.bufferInterval?.toSeconds()],
-  ];
-  return values.flatMap(([parameterName, value]) => value === undefined ? [] : [{ parameterName, parameterValue: String(value) }]);
 }

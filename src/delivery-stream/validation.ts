@@ -1,15 +1,23 @@
+import type { IDataProcessor } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Compression } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { Duration, Size } from 'aws-cdk-lib/core';
-import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { requireKey } from '../private/keys';
+import { validateProcessor } from './processor-validation';
+import { requireGrantable, requireKey } from '../private/keys';
+import { requireKinds } from '../private/kinds';
+import { requireFreePrefix } from '../private/prefix-claims';
+import { requireRemovalPolicy } from '../private/removal-policy';
 import { DEFAULT_DATA_PREFIX, validateDataPrefix } from '../private/s3-layout';
 import { invalid, requireMebibytes, requireSeconds } from '../private/validate';
 
-/** What a stream and a pipeline have under the same name. */
+/** What a stream and a pipeline have under the same name, and the processor of a stream. */
 interface DeliverySettings {
+  readonly bucket?: IBucket;
   readonly dataPrefix?: string;
+  readonly processor?: IDataProcessor;
   readonly bufferingInterval?: Duration;
   readonly bufferingSize?: Size;
   readonly compression?: Compression;
@@ -17,25 +25,32 @@ interface DeliverySettings {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** @throws Error if a value is out of its limits */
+/** @throws Error if a value is out of its limits, or if another stream of the app writes to an overlapping prefix of the bucket */
 export function validateDelivery(scope: IConstruct, settings: DeliverySettings): void {
-  validateDataPrefix(scope, settings.dataPrefix ?? DEFAULT_DATA_PREFIX);
+  requireKinds(scope, settings, {
+    bucket: 'bucket',
+    dataPrefix: 'text',
+    processor: 'processor',
+    bufferingInterval: 'duration',
+    bufferingSize: 'size',
+    compression: 'compression',
+    encryptionKey: 'key',
+    removalPolicy: 'text',
+    logRetention: 'number',
+  });
+  const dataPrefix = settings.dataPrefix ?? DEFAULT_DATA_PREFIX;
+  validateDataPrefix(scope, dataPrefix);
   requireSeconds(scope, 'bufferingInterval', settings.bufferingInterval, 0, 900);
   requireMebibytes(scope, 'bufferingSize', settings.bufferingSize, 1, 128);
   requireReadable(scope, settings.compression?.value);
   requireKey(scope, 'encryptionKey', settings.encryptionKey);
-  requireBucketPolicy(scope, settings.removalPolicy);
-}
-
-function requireBucketPolicy(scope: IConstruct, policy: RemovalPolicy | undefined): void {
-  const ofBuckets = [RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
-  if (policy !== undefined && !ofBuckets.includes(policy)) {
-    throw invalid(scope, {
-      what: 'removalPolicy',
-      got: policy,
-      allowed: ofBuckets.join(', '),
-      fix: 'choose RETAIN or DESTROY: a bucket has no snapshots',
-    });
+  requireRemovalPolicy(scope, settings.removalPolicy);
+  if (settings.processor) {
+    validateProcessor(scope, settings.processor);
+  }
+  if (settings.bucket) {
+    requireGrantable(scope, settings.bucket.encryptionKey);
+    requireFreePrefix(scope, settings.bucket, dataPrefix);
   }
 }
 

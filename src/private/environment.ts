@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { invalid } from './validate';
 
@@ -12,8 +12,21 @@ export function requireSame(
   scope: IConstruct, what: string, part: 'account' | 'region', brought: Located & IConstruct, here: string, fix: string,
 ): void {
   const there = brought.env[part];
-  if (Token.isUnresolved(there) || Token.isUnresolved(here) || there === here) {
-    return;
+  if (differ(there, here)) {
+    throw invalid(scope, { what, got: `${brought.node.path} in ${part} ${there}`, allowed: `one in ${part} ${here}, where this is`, fix });
   }
-  throw invalid(scope, { what, got: `${brought.node.path} in ${part} ${there}`, allowed: `one in ${part} ${here}, where this is`, fix });
+}
+
+/** Whether something is known to belong to someone else. */
+export function inAnotherAccount(scope: IConstruct, brought: Located): boolean {
+  return differ(brought.env.account, Stack.of(scope).account);
+}
+
+/** Whether something is known to be far. */
+export function inAnotherRegion(scope: IConstruct, brought: Located): boolean {
+  return differ(brought.env.region, Stack.of(scope).region);
+}
+
+function differ(there: string, here: string): boolean {
+  return !Token.isUnresolved(there) && !Token.isUnresolved(here) && there !== here;
 }

@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { Stack } from 'aws-cdk-lib/core';
+import { Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { requireSame } from './environment';
 import { ENCRYPT_OBJECTS } from './permissions';
@@ -8,7 +8,7 @@ import { invalid } from './validate';
 
 /**
  * A key that can be granted and that services take by its ARN: the CDK gives no permission on an alias that is imported.
- * @throws Error if the key is an alias, or is in another region
+ * @throws Error if the key is an alias, is in another region, is disabled or is not symmetric
  */
 export function requireKey(scope: IConstruct, what: string, key: kms.IKey | undefined): void {
   if (!key) {
@@ -23,6 +23,28 @@ export function requireKey(scope: IConstruct, what: string, key: kms.IKey | unde
     });
   }
   requireSame(scope, what, 'region', key, Stack.of(scope).region, 'use a key of this region: S3 and Firehose take no other');
+  requireUsable(scope, what, key);
+}
+
+/** Firehose takes symmetric keys only, and waits a day for one that is disabled before it drops what it has. Of an imported key nothing is known. */
+function requireUsable(scope: IConstruct, what: string, key: kms.IKey): void {
+  const { keySpec, enabled } = (key.node.defaultChild ?? {}) as Partial<kms.CfnKey>;
+  if (keySpec !== undefined && !Token.isUnresolved(keySpec) && keySpec !== 'SYMMETRIC_DEFAULT') {
+    throw invalid(scope, { what, got: `a key of ${keySpec}`, allowed: 'a symmetric key', fix: 'leave keySpec of the key out' });
+  }
+  if (enabled === false) {
+    throw invalid(scope, { what, got: 'a key that is disabled', allowed: 'an enabled key', fix: 'leave enabled of the key out' });
+  }
+}
+
+/**
+ * The key of a bucket that is brought. An alias of the app leads to its key; of an imported one nobody knows the key.
+ * @throws Error if no permission can be given on it
+ */
+export function requireGrantable(scope: IConstruct, key: kms.IKey | undefined): void {
+  if (key && 'aliasName' in key && !Resource.isOwnedResource(key)) {
+    throw notGrantable(scope, key);
+  }
 }
 
 /**
@@ -32,12 +54,16 @@ export function requireKey(scope: IConstruct, what: string, key: kms.IKey | unde
 export function grantEncrypt(scope: IConstruct, key: kms.IKey, role: iam.IGrantable): iam.Grant {
   const grant = key.grant(role, ...ENCRYPT_OBJECTS);
   if (!grant.success) {
-    throw invalid(scope, {
-      what: 'encryption key',
-      got: `${key.node.path}, on which no permission can be given`,
-      allowed: 'a key of this app, or one imported by its ARN',
-      fix: 'import the key itself, with Key.fromKeyArn or Key.fromLookup',
-    });
+    throw notGrantable(scope, key);
   }
   return grant;
+}
+
+function notGrantable(scope: IConstruct, key: kms.IKey): Error {
+  return invalid(scope, {
+    what: 'encryption key',
+    got: `${key.node.path}, on which no permission can be given`,
+    allowed: 'a key of this app, or one imported by its ARN',
+    fix: 'import the key itself, with Key.fromKeyArn or Key.fromLookup',
+  });
 }

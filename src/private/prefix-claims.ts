@@ -15,20 +15,26 @@ interface Claim {
  *
  * @throws Error if another stream of the app writes to an overlapping prefix of the same bucket
  */
-export function claimPrefix(owner: IConstruct, bucket: IBucket, dataPrefix: string): void {
-  const claims = appClaims<Claim[]>(owner, 'prefixes');
-  const key = bucketIdentity(bucket);
-  const others = claims.get(key) ?? [];
-  const clash = others.find((other) => overlap(other.dataPrefix, dataPrefix));
+export function requireFreePrefix(scope: IConstruct, bucket: IBucket, dataPrefix: string): void {
+  const clash = claimsOn(scope, bucket).find((other) => overlap(other.dataPrefix, dataPrefix));
   if (clash) {
-    throw invalid(owner, {
+    throw invalid(scope, {
       what: 'dataPrefix',
       got: `'${dataPrefix}', which overlaps '${clash.dataPrefix}' of ${clash.owner.node.path} in the same bucket`,
       allowed: 'prefixes of which none lies under another',
       fix: 'give each pipeline on a shared bucket a dataPrefix of its own',
     });
   }
-  claims.set(key, [...others, { owner, dataPrefix }]);
+}
+
+/** Takes a prefix that is known to be free. */
+export function claimPrefix(owner: IConstruct, bucket: IBucket, dataPrefix: string): void {
+  const claims = appClaims<Claim[]>(owner, 'prefixes');
+  claims.set(bucketIdentity(bucket), [...claimsOn(owner, bucket), { owner, dataPrefix }]);
+}
+
+function claimsOn(scope: IConstruct, bucket: IBucket): Claim[] {
+  return appClaims<Claim[]>(scope, 'prefixes').get(bucketIdentity(bucket)) ?? [];
 }
 
 function overlap(a: string, b: string): boolean {

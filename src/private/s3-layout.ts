@@ -37,6 +37,14 @@ const MAX_LENGTH = 400;
 // The characters that S3 calls safe, less those that mean something in a policy or an expression.
 const SAFE_KEY = /^[A-Za-z0-9_.=/-]+$/;
 
+/**
+ * Athena skips what begins with `_` or `.`. Its documentation says that of files, and advises against underscores in locations altogether.
+ * @see https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html
+ */
+export function hasHiddenSegment(dataPrefix: string): boolean {
+  return dataPrefix.split('/').some((segment) => /^[_.]/.test(segment));
+}
+
 /** @throws Error if the prefix is not concrete text that ends in one slash */
 export function validateDataPrefix(scope: IConstruct, dataPrefix: string): void {
   const fix = 'write it as concrete text such as \'firehose/\'';

@@ -28,12 +28,8 @@ export function requireRange(scope: IConstruct, what: string, value: number | un
     return;
   }
   if (!(value >= min && value <= max)) {
-    throw invalid(scope, {
-      what,
-      got: `${value} ${unit}`,
-      allowed: `${min} to ${max} ${unit}`,
-      fix: fix ?? `choose a value between ${min} and ${max} ${unit}`,
-    });
+    const allowed = max === Number.MAX_SAFE_INTEGER ? `${min} ${unit} or more` : `${min} to ${max} ${unit}`;
+    throw invalid(scope, { what, got: `${value} ${unit}`, allowed, fix: fix ?? `choose a value of ${allowed}` });
   }
 }
 

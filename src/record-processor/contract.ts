@@ -18,15 +18,15 @@ export const RECEIVED_AT = 'received_at';
 
 /** Why a record is ProcessingFailed, each with its fixed text: a log line never holds text of an event. */
 export const FAILURES = {
-  NotBase64: 'the data of the record is not base64',
+  NotBase64: 'the data is not base64',
   NotUtf8: 'the record is not UTF-8 text',
   NotJson: 'the record is not one JSON value',
-  NotAnObject: 'the record is JSON, but not an object',
-  NoArrivalTime: 'the record has no valid approximateArrivalTimestamp',
+  NotAnObject: 'the record is not a JSON object',
+  NoArrivalTime: 'the record has no approximateArrivalTimestamp',
   TransformFailed: 'the transform failed',
-  NotAnEvent: 'the transform returned something else than an event, a list of events or nothing',
+  NotAnEvent: 'the transform must return an event, a list of events or nothing',
   NotSerializable: 'what the transform returned cannot be written as JSON',
-  AnswerTooLarge: 'the answer for this batch would be larger than Lambda can return; use a smaller buffer or write smaller events',
+  AnswerTooLarge: 'the answer for the batch would pass Lambda\'s 6 MB: use a smaller buffer, or smaller events',
   Unexpected: 'the record could not be processed',
 } as const;
 

@@ -3,21 +3,21 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Annotations, Duration, RemovalPolicy, Size, SizeRoundingBehavior, Stack, Tokenization } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { warnOfBlankLines } from './blank-lines';
 import { DROPPED_RECORDS, FAILED_RECORDS, METRIC_DIMENSION, METRIC_NAMESPACE } from './contract';
 import { handlerCode } from './handler-asset';
 import type { RecordProcessorProps } from './record-processor-props';
 import type { TransformConfig } from './transform';
-import { MAX_TIMEOUT, validateFunction } from './validation';
-import { requireSame } from '../private/environment';
+import { validateFunction } from './validation';
+import { requireKinds } from '../private/kinds';
 import { CALL_FUNCTION } from '../private/permissions';
+import { requireBeside, requireTimeout, warnOfConcurrency } from '../private/processor-functions';
+import { mebibytes, processorParameters, validateProcessorProps } from '../private/processor-parameters';
 import { dependOnPoliciesOf } from '../private/role-dependency';
-import { invalid, requireRange, requireSeconds, requireWhole } from '../private/validate';
-
-/** In the order in which a policy that is minimized lists them, so that no feature flag changes the template. */
-
-const BESIDE = 'bring a function beside the stream: Firehose calls functions of its own region and account only';
+import { invalid } from '../private/validate';
+import { warn } from '../private/warnings';
 
 /**
  * Turns each record of a Firehose stream into lines of JSON with an `event_id` and a `received_at`.
@@ -32,6 +32,9 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
   /** How Firehose calls the function, every value explicit. */
   readonly props: firehose.DataProcessorProps;
 
+  /** Whether the function runs our handler: what another one answers is its own affair. */
+  private readonly ownHandler: boolean;
+
   /**
    * @throws Error if a value is out of its limits, or if the transform's code cannot be used
    */
@@ -44,32 +47,31 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       retries: props.retries ?? 3,
     };
     const config = props.transform?.bind(this) ?? { code: handlerCode(this) };
+    this.ownHandler = config.processorFunction === undefined;
     this.processorFunction = config.processorFunction ? this.useFunction(props, config.processorFunction) : this.createFunction(props, config);
   }
 
   /** Called by the delivery stream: lets it call the function, and says how. */
   bind(scope: Construct, options: firehose.DataProcessorBindOptions): firehose.DataProcessorConfig {
-    const { account, region } = Stack.of(scope);
-    requireSame(this, 'transform', 'region', this.processorFunction, region, BESIDE);
-    requireSame(this, 'transform', 'account', this.processorFunction, account, BESIDE);
+    requireBeside(this, 'transform', this.processorFunction, scope);
     const functionArn = this.processorFunction.functionArn;
+    if (this.ownHandler) {
+      this.requireNoPartitionKeys(options.prefix);
+      warnOfBlankLines(scope, this, functionArn);
+    }
     iam.Grant.addToPrincipal({
       grantee: options.role,
       actions: CALL_FUNCTION,
       resourceArns: [functionArn],
     });
-    const { bufferInterval, bufferSize, retries } = this.props;
-    const parameters: [string, string][] = [
-      ['LambdaArn', functionArn],
-      ['RoleArn', options.role.roleArn],
-      ['NumberOfRetries', text(retries!)],
-      ['BufferSizeInMBs', text(mebibytes(bufferSize!))],
-      ['BufferIntervalInSeconds', text(bufferInterval!.toSeconds())],
-    ];
     return {
       processorType: 'Lambda',
       processorIdentifier: { parameterName: 'LambdaArn', parameterValue: functionArn },
-      parameters: parameters.map(([parameterName, parameterValue]) => ({ parameterName, parameterValue })),
+      parameters: [
+        { parameterName: 'LambdaArn', parameterValue: functionArn },
+        { parameterName: 'RoleArn', parameterValue: options.role.roleArn },
+        ...processorParameters(this.props),
+      ],
     };
   }
 
@@ -94,16 +96,26 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
   }
 
   private validate(props: RecordProcessorProps): void {
+    requireKinds(this, props, { transform: 'transform', bufferInterval: 'duration', bufferSize: 'size', retries: 'number', logRetention: 'number' });
     validateFunction(this, props);
-    requireSeconds(this, 'bufferInterval', props.bufferInterval, 0, 900);
-    requireRange(this, 'retries', props.retries, 0, 300, 'retries');
-    requireWhole(this, 'retries', props.retries, 'retries');
+    validateProcessorProps(this, props);
     const size = props.bufferSize && mebibytes(props.bufferSize);
-    requireRange(this, 'bufferSize', size, 0.2, 3, 'MiB');
     if (size !== undefined && size > 2) {
-      Annotations.of(this).addWarningV2('cdk-serverless-data-pipeline:largeProcessorBuffer',
-        'bufferSize: above 2 MiB the answer for a batch of small events can pass the 6 MB that Lambda returns; '
-        + 'the events that do not fit go to the error prefix');
+      warn(this, 'largeProcessorBuffer', `bufferSize: got ${size} MiB; above 2 MiB the answer for a batch of small events can pass the 6 MB that Lambda `
+        + 'returns, and the events that do not fit go to the error prefix; choose 2 MiB or less');
+    }
+  }
+
+  /** Our handler answers without partition keys: in a stream that asks for some, every record would fail. */
+  private requireNoPartitionKeys(prefix: string | undefined): void {
+    const [asked] = /!\{partitionKeyFromLambda:[^}]*\}/.exec(prefix ?? '') ?? [];
+    if (asked) {
+      throw invalid(this, {
+        what: 'prefix of the stream',
+        got: `${asked}, a partition key that this processor does not give`,
+        allowed: 'a prefix without partitionKeyFromLambda',
+        fix: 'take the key from the event with MetadataExtractionProcessor.jq16, or bring a function of your own that gives it',
+      });
     }
   }
 
@@ -118,8 +130,8 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
         fix: `set it on that function, and leave ${given} out here (of a pipeline: processorTimeout, processorMemorySize)`,
       });
     }
-    const timeout = (brought as lambda.Function).timeout;
-    requireSeconds(this, 'timeout of the function that is brought', timeout, 1, MAX_TIMEOUT, 'lower it: Firehose waits no longer');
+    requireTimeout(this, 'timeout of the function that is brought', brought);
+    warnOfConcurrency(this, 'transform', brought);
     return brought;
   }
 
@@ -155,13 +167,4 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       logGroup,
     });
   }
-}
-
-/** Firehose counts in MiB, with a fraction: 0.2 is its smallest buffer. */
-function mebibytes(size: Size): number {
-  return size.toMebibytes({ rounding: SizeRoundingBehavior.NONE });
-}
-
-function text(value: number): string {
-  return Tokenization.stringifyNumber(value);
 }

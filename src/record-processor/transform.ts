@@ -1,9 +1,9 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { TRANSFORM_MODULE } from './contract';
 import { handlerCode } from './handler-asset';
 import { findNodeModule } from './node-module';
+import { warn } from '../private/warnings';
 
 /** What a transform brings to the record processor: the code of its function, or a whole function. */
 export interface TransformConfig {
@@ -69,8 +69,8 @@ class NodeTransform extends Transform {
   bind(scope: Construct): TransformConfig {
     const module = findNodeModule(scope, this.path);
     if (module.missingImports.length > 0) {
-      Annotations.of(scope).addWarningV2('cdk-serverless-data-pipeline:transformImports',
-        `transform: ${this.path} imports ${module.missingImports.join(', ')}, but only this file is copied; give its folder, with its dependencies installed`);
+      warn(scope, 'transformImports', `transform: got ${this.path}, which imports ${module.missingImports.join(', ')}, but only this file is copied; `
+        + 'give its folder, with its dependencies installed');
     }
     return { code: handlerCode(scope, module.addition), environment: { [TRANSFORM_MODULE]: module.entry } };
   }

@@ -35,7 +35,7 @@ export interface TrackApiProps {
   /**
    * How many requests each method takes: `rateLimit` in requests a second, `burstLimit` in requests. Beyond it a request gets 429.
    *
-   * A limit above 1,000 requests a second warns: it is the smallest quota of a stream over all regions.
+   * A rate above 500 requests a second warns: two methods then pass 1,000, the smallest quota of a stream over all regions.
    *
    * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
    * @default - 100 requests a second, bursts of 200

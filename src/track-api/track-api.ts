@@ -1,7 +1,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Annotations, Names, Stack, Token } from 'aws-cdk-lib/core';
+import { Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { Cors } from './cors';
 import { batchSchema, CONTENT_TYPES, eventSchema, MAX_BATCH } from './event-models';
@@ -10,17 +10,14 @@ import { preflightIntegration, putIntegration } from './integrations';
 import { BATCH_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
 import { batchTemplate, singleEventTemplate } from './request-templates';
 import type { TrackApiProps } from './track-api-props';
+import { warnOfEdge } from './track-api-warnings';
 import { TrackAuthorization } from './track-authorization';
 import type { TrackAuthorizationConfig } from './track-authorization';
-import { validateEdge } from './validation';
-import { requireSame } from '../private/environment';
+import { validateEdge, validateStream } from './validation';
 import { PUT_RECORDS } from '../private/permissions';
 
 const DEFAULT_RATE = 100;
 const DEFAULT_BURST = 200;
-// Direct PUT requests a second in the regions with the smallest quota. https://docs.aws.amazon.com/firehose/latest/dev/limits.html
-const SMALLEST_STREAM_QUOTA = 1_000;
-const METHODS = 2;
 
 /** What a path takes, and what becomes of it. */
 interface Traffic {
@@ -54,18 +51,15 @@ export class TrackApi extends Construct {
   private readonly stageName: string;
 
   /**
-   * @throws Error if a value is out of its limits, or if the stream is in another region or account
+   * @throws Error if a value is out of its limits, or if API Gateway cannot put records into the stream
    */
   constructor(scope: Construct, id: string, props: TrackApiProps) {
     super(scope, id);
     this.stageName = props.stageName ?? 'dev';
     validateEdge(this, props);
-    const { account, region } = Stack.of(this);
-    const fix = 'create the API beside its stream: API Gateway calls Firehose of its own region and account only';
-    requireSame(this, 'deliveryStream', 'region', props.deliveryStream, region, fix);
-    requireSame(this, 'deliveryStream', 'account', props.deliveryStream, account, fix);
+    validateStream(this, props.deliveryStream);
     const cors = new Cors(props.allowedOrigins);
-    this.warn(props);
+    warnOfEdge(this, props);
 
     this.restApi = this.createApi(props);
     const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this);
@@ -136,21 +130,6 @@ export class TrackApi extends Construct {
       authorizationType: apigateway.AuthorizationType.NONE,
       methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
     });
-  }
-
-  private warn(props: TrackApiProps): void {
-    const warnings = Annotations.of(this);
-    if (props.authorization === undefined) {
-      warnings.addWarningV2('cdk-serverless-data-pipeline:openAccess',
-        'authorization: none was chosen, so anyone who knows the URL may send events; '
-        + 'if that is meant, say so with TrackAuthorization.none()');
-    }
-    const rate = props.throttle?.rateLimit;
-    if (rate !== undefined && !Token.isUnresolved(rate) && METHODS * rate > SMALLEST_STREAM_QUOTA) {
-      warnings.addWarningV2('cdk-serverless-data-pipeline:throttleAboveQuota',
-        `throttle.rateLimit: got ${rate} requests a second for each of ${METHODS} methods, in all more than the ${SMALLEST_STREAM_QUOTA} that a stream `
-        + 'takes in most regions; check the quota of the stream in yours');
-    }
   }
 
   private createApi(props: TrackApiProps): apigateway.RestApi {

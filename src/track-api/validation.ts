@@ -1,6 +1,11 @@
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
-import { Token } from 'aws-cdk-lib/core';
+import type { CfnDeliveryStream, IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { validateOrigins } from './origin-validation';
+import { requireSame } from '../private/environment';
+import { requireKind, requireKinds } from '../private/kinds';
+import { requirePathFits } from '../private/logical-id';
 import { invalid, requireConcrete, requireRange, requireWhole } from '../private/validate';
 
 /** What an API and a pipeline have under the same name. */
@@ -10,21 +15,47 @@ interface EdgeSettings {
   readonly allowedOrigins?: string[];
 }
 
-// Of an app in a shell of its own, such as capacitor://localhost.
-const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9.-]+$/;
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
+const STREAM_NAME = /^[a-zA-Z0-9_.-]{1,64}$/;
 
-/** @throws Error if a value is out of its limits */
-export function validateEdge(scope: IConstruct, settings: EdgeSettings): void {
+/**
+ * @param below the ids between the construct and the API's parts
+ * @throws Error if a value is out of its limits, or if the construct lies too deep
+ */
+export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: readonly string[] = []): void {
+  requireKinds(scope, settings, { stageName: 'text', throttle: 'settings', allowedOrigins: 'list', authorization: 'authorization' });
   if (settings.stageName !== undefined) {
     validateStageName(scope, settings.stageName);
   }
-  // The upper limits are quotas of an account, which AWS raises.
-  requireRange(scope, 'throttle.rateLimit', settings.throttle?.rateLimit, 0, Number.MAX_SAFE_INTEGER, 'requests a second');
-  requireRange(scope, 'throttle.burstLimit', settings.throttle?.burstLimit, 0, Number.MAX_SAFE_INTEGER, 'requests');
-  requireWhole(scope, 'throttle.burstLimit', settings.throttle?.burstLimit, 'requests');
+  validateThrottle(scope, settings.throttle ?? {});
   if (settings.allowedOrigins !== undefined) {
     validateOrigins(scope, settings.allowedOrigins);
+  }
+  requirePathFits(scope, [...below, 'Api', 'Deployment']);
+}
+
+/** @throws Error if API Gateway could not call the stream, or the stream would not take what it sends */
+export function validateStream(scope: IConstruct, stream: IDeliveryStreamRef): void {
+  const what = 'deliveryStream';
+  requireKind(scope, what, stream, 'stream');
+  const { account, region } = Stack.of(scope);
+  const fix = 'create the API beside its stream: API Gateway calls Firehose of its own region and account only';
+  requireSame(scope, what, 'region', stream, region, fix);
+  requireSame(scope, what, 'account', stream, account, fix);
+
+  const { deliveryStreamName } = stream.deliveryStreamRef;
+  // It is written into a mapping template.
+  if (!Token.isUnresolved(deliveryStreamName) && !STREAM_NAME.test(deliveryStreamName)) {
+    throw invalid(scope, {
+      what,
+      got: `one with the name '${deliveryStreamName}'`,
+      allowed: '1 to 64 of a-z A-Z 0-9 _ . -',
+      fix: 'import it by its name, or by its ARN with fromDeliveryStreamArn',
+    });
+  }
+  const type = ((stream.node.defaultChild ?? stream) as Partial<CfnDeliveryStream>).deliveryStreamType;
+  if (type !== undefined && !Token.isUnresolved(type) && type !== 'DirectPut') {
+    throw invalid(scope, { what, got: `one of the type ${type}`, allowed: 'one of the type DirectPut', fix: 'use a stream without a source: no other takes PutRecord' });
   }
 }
 
@@ -37,24 +68,10 @@ function validateStageName(scope: IConstruct, stageName: string): void {
   }
 }
 
-function validateOrigins(scope: IConstruct, allowedOrigins: string[]): void {
-  const fix = 'write origins as a browser sends them, such as \'https://example.com\', or leave the prop out for any';
-  const allowed = '\'*\' alone, or one or more of scheme://host[:port] in lower case, without a path and without the default port';
-  const wrong = allowedOrigins.find((origin) => !Token.isUnresolved(origin) && !isOrigin(origin)
-    && !(origin === '*' && allowedOrigins.length === 1));
-  if (wrong !== undefined) {
-    const got = allowedOrigins.length === 1 ? `'${wrong}'` : `'${wrong}' among ${allowedOrigins.length}`;
-    throw invalid(scope, { what: 'allowedOrigins', got, allowed, fix });
-  }
-  if (allowedOrigins.length === 0) {
-    throw invalid(scope, { what: 'allowedOrigins', got: 'an empty list', allowed, fix });
-  }
-}
-
-/** As a browser writes it: in lower case, without a default port, without a path. */
-function isOrigin(text: string): boolean {
-  if (!/^https?:/.test(text)) {
-    return APP_ORIGIN.test(text);
-  }
-  return URL.canParse(text) && new URL(text).origin === text && !text.includes('\'');
+/** The upper limits are quotas of an account: a warning. */
+function validateThrottle(scope: IConstruct, throttle: ThrottleSettings): void {
+  requireKinds(scope, throttle, { rateLimit: 'number', burstLimit: 'number' }, 'throttle.');
+  requireRange(scope, 'throttle.rateLimit', throttle.rateLimit, 0, Number.MAX_SAFE_INTEGER, 'requests a second');
+  requireRange(scope, 'throttle.burstLimit', throttle.burstLimit, 0, Number.MAX_SAFE_INTEGER, 'requests');
+  requireWhole(scope, 'throttle.burstLimit', throttle.burstLimit, 'requests');
 }

@@ -1,5 +1,6 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { CfnParameter, Duration, Lazy, Size, Token } from 'aws-cdk-lib/core';
+import { CfnParameter, Duration, Lazy, RemovalPolicy, Size, Token } from 'aws-cdk-lib/core';
 import { AnalyticsQueries } from '../../src/analytics';
 import type { AnalyticsQueriesProps, NamedQueryOptions, QueryOptions } from '../../src/analytics';
 import { newStack } from '../support/stacks';
@@ -52,6 +53,48 @@ test.each([Size.bytes(0), Size.bytes(9_999_999), Size.mebibytes(9)])('fails on a
 
 test.each([Duration.days(0), Duration.hours(12), Duration.hours(36)])('fails on a result expiry that is no whole day (%#)', (resultExpiry) => {
   expect(ofQueries({ resultExpiry })).toContain(`queries.resultExpiry: got ${resultExpiry.toDays({ integral: false })} days, allowed whole days, 1 or more`);
+});
+
+test('fails on a scan limit that is no whole byte', () => {
+  expect(ofQueries({ scanLimit: Size.bytes(10_000_000.5) })).toContain('queries.scanLimit: got 10000000.5 bytes, allowed whole bytes');
+});
+
+test.each(['default', 'information_schema'])('fails on the database name %p, which every catalog has', (databaseName) => {
+  expect(failure({ databaseName })).toContain(`databaseName: got '${databaseName}', which a catalog has already`);
+});
+
+test('fails on a removal policy that no bucket has', () => {
+  expect(failure({ removalPolicy: RemovalPolicy.SNAPSHOT })).toContain('removalPolicy: got snapshot, allowed retain, destroy');
+});
+
+test('fails on a bucket for results in another region, where Athena does not write', () => {
+  const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
+  const resultsBucket = Bucket.fromBucketAttributes(stack, 'Results', { bucketName: 'results', region: 'us-east-1' });
+  expect(() => new AnalyticsQueries(stack, 'Analytics', { bucket: new Bucket(stack, 'Data'), queries: { resultsBucket } }))
+    .toThrow('[Test/Analytics] queries.resultsBucket: got Test/Results in region us-east-1, allowed one in region eu-west-1');
+});
+
+test('fails without a bucket, as plain JavaScript lets one', () => {
+  expect(failure({ bucket: undefined })).toContain('bucket: got nothing, allowed a bucket (IBucket); give one');
+});
+
+test.each<[any, string]>([
+  [{ namedQueries: {} }, 'queries.namedQueries: got an object (Object), allowed a list'],
+  [{ namedQueries: [null] }, 'queries.namedQueries: got null, allowed an object with settings'],
+  [{ namedQueries: [{ name: 'mine' }] }, 'queries.namedQueries sql: got nothing, allowed a text'],
+  [{ namedQueries: [{ sql: 'SELECT 1' }] }, 'queries.namedQueries name: got nothing, allowed a text'],
+  [{ scanLimit: 10 }, 'queries.scanLimit: got the number 10, allowed a Size'],
+  [{ resultExpiry: 30 }, 'queries.resultExpiry: got the number 30, allowed a Duration'],
+])('fails on %j of plain JavaScript', (queries, message) => {
+  expect(ofQueries(queries)).toContain(message);
+});
+
+test.each(['2026_events', '_hidden', 'select', 'table', '1'])('takes the name %p, which needs quotes: every built-in query has them', (name) => {
+  const stack = newStack();
+  new AnalyticsQueries(stack, 'Analytics', { bucket: new Bucket(stack, 'Data'), databaseName: name, tableName: name });
+  const texts = Object.values(Template.fromStack(stack).findResources('AWS::Athena::NamedQuery')).map(({ Properties }) => JSON.stringify(Properties.QueryString));
+  const quoted = new RegExp(`(FROM|EXISTS) (\\\\"${name}\\\\"\\.\\\\"${name}(_errors)?\\\\"|\`${name}\`)`);
+  expect(texts.filter((text) => !quoted.test(text))).toEqual([]);
 });
 
 test('fails on an expiry for a bucket that is brought', () => {

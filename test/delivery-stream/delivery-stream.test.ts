@@ -88,6 +88,54 @@ describe('processor', () => {
   });
 });
 
+describe('a processor of someone else', () => {
+  const functionOf = (stack: Stack, timeout?: Duration) => new lambda.Function(stack, 'Fn', {
+    runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => {}'), timeout,
+  });
+  const ofCdk = (props: firehose.DataProcessorProps) => (stack: Stack) => new firehose.LambdaFunctionProcessor(functionOf(stack), props);
+  const own = (processorType: string): firehose.IDataProcessor => ({
+    props: {}, bind: () => ({ processorType, processorIdentifier: { parameterName: '', parameterValue: '' }, parameters: [] }),
+  });
+
+  test.each<[string, (stack: Stack) => firehose.IDataProcessor, string]>([
+    ['a buffer over 3 MiB', ofCdk({ bufferSize: Size.mebibytes(9) }), 'processor.bufferSize: got 9 MiB, allowed 0.2 to 3 MiB'],
+    ['an interval over 900 seconds', ofCdk({ bufferInterval: Duration.seconds(5000) }), 'processor.bufferInterval: got 5000 seconds, allowed 0 to 900 seconds'],
+    ['more than 300 retries', ofCdk({ retries: 301 }), 'processor.retries: got 301 retries, allowed 0 to 300 retries'],
+    ['a function that may take too long', (stack) => new firehose.LambdaFunctionProcessor(functionOf(stack, Duration.minutes(15))),
+      'timeout of the processor\'s function: got 900 seconds, allowed 1 to 300 seconds; lower it: Firehose waits no longer'],
+    ['a version of a function that may take too long',
+      (stack) => new firehose.LambdaFunctionProcessor(functionOf(stack, Duration.minutes(15)).currentVersion), 'got 900 seconds'],
+    ['a function of another region', (stack) => new firehose.LambdaFunctionProcessor(
+      lambda.Function.fromFunctionArn(stack, 'Far', 'arn:aws:lambda:us-east-1:111111111111:function:far'),
+    ), 'processor: got Test/Far in region us-east-1, allowed one in region eu-west-1'],
+    ['one that extracts partition keys', () => firehose.MetadataExtractionProcessor.jq16({ plan: '.plan' }),
+      'processor: got a processor of the type MetadataExtraction, allowed one that works without dynamic partitioning'],
+    ['one that splits records', () => firehose.RecordDeAggregationProcessor.json(), 'processor: got a processor of the type RecordDeAggregation'],
+  ])('fails on %s, before anything of the stream is built', (_name, processorOf, message) => {
+    const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
+    const processor = processorOf(stack);
+    expect(() => new DeliveryStream(stack, 'Stream', { processor })).toThrow(message);
+    expect(stack.node.findChild('Stream').node.children).toEqual([]);
+  });
+
+  test('fails on one of one\'s own whose type needs dynamic partitioning', () => {
+    expect(() => new DeliveryStream(newStack(), 'Stream', { processor: own('MetadataExtraction') }))
+      .toThrow('[Test/Stream] processor: got a processor of the type MetadataExtraction');
+  });
+
+  test('keeps a buffer that is a fraction of a MiB, and values that are known only at deployment', () => {
+    const parametersOf = (props: firehose.DataProcessorProps): any[] => {
+      const stack = newStack();
+      new DeliveryStream(stack, 'Stream', { processor: ofCdk(props)(stack) });
+      return theOnly(stack, STREAM).Properties.ExtendedS3DestinationConfiguration.ProcessingConfiguration.Processors[0].Parameters.slice(2)
+        .map(({ ParameterValue }: any) => ParameterValue);
+    };
+    expect(parametersOf({ bufferSize: Size.kibibytes(256) })).toEqual(['0.25']);
+    const late = Lazy.number({ produce: () => 7 });
+    expect(parametersOf({ retries: late, bufferSize: Size.mebibytes(late), bufferInterval: Duration.seconds(late) })).toEqual(['7', '7', '7']);
+  });
+});
+
 describe('permissions', () => {
   test('the delivery role has the six actions of a delivery and the log, each on its own resource', () => {
     const stack = newStack();
@@ -187,6 +235,35 @@ describe('a key that cannot be granted', () => {
     expect(() => new DeliveryStream(stack, 'Stream', { bucket })).toThrow('[Test/Stream] encryption key: got Test/Alias, on which no permission can be given');
   });
 
+  test('fails on a bucket whose key is an imported alias before anything is built', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine') });
+    expect(() => new DeliveryStream(stack, 'Stream', { bucket })).toThrow();
+    expect(stack.node.findChild('Stream').node.children).toEqual([]);
+  });
+
+  test('takes a bucket whose key is an alias of the app', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.Alias(stack, 'Alias', { aliasName: 'alias/mine', targetKey: new kms.Key(stack, 'Key') });
+    new DeliveryStream(stack, 'Stream', { bucket: new s3.Bucket(stack, 'Bucket', { encryptionKey }) });
+    expect(identityStatements(stack).flatMap(({ actions }) => actions)).toContain('kms:GenerateDataKey');
+  });
+
+  test.each<[string, kms.KeyProps, string]>([
+    ['that is not symmetric', { keySpec: kms.KeySpec.RSA_2048 }, 'a key of RSA_2048, allowed a symmetric key'],
+    ['that makes codes only', { keySpec: kms.KeySpec.HMAC_256, keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC }, 'a key of HMAC_256, allowed a symmetric key'],
+    ['that is disabled', { enabled: false }, 'a key that is disabled, allowed an enabled key'],
+  ])('fails on a key %s', (_name, props, message) => {
+    const stack = newStack();
+    expect(() => new DeliveryStream(stack, 'Stream', { encryptionKey: new kms.Key(stack, 'Key', props) })).toThrow(`[Test/Stream] encryptionKey: got ${message}`);
+  });
+
+  test('takes a key that says it is symmetric', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.SYMMETRIC_DEFAULT, enabled: true });
+    expect(() => new DeliveryStream(stack, 'Stream', { encryptionKey })).not.toThrow();
+  });
+
   test('fails on a key of another region', () => {
     const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab');
@@ -227,8 +304,15 @@ describe('bucket', () => {
     const bucket = new s3.Bucket(stack, 'Mine');
     const stream = new DeliveryStream(stack, 'Stream', { bucket });
     expect(stream.bucket).toBe(bucket);
-    Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('a bucket of your own is used as it is'));
+    Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('a bucket of your own, which is used as it is'));
     Annotations.fromStack(stack).hasNoWarning('/Test/Stream', Match.stringLikeRegexp('encryptionKey'));
+  });
+
+  test('with DESTROY the warning of a brought bucket says that it is not reached', () => {
+    const stack = newStack();
+    new DeliveryStream(stack, 'Stream', { bucket: new s3.Bucket(stack, 'Mine'), removalPolicy: RemovalPolicy.DESTROY });
+    Annotations.fromStack(stack).hasWarning('/Test/Stream', Match.stringLikeRegexp('and removalPolicy does not reach it'));
+    Template.fromStack(stack).resourceCountIs('Custom::S3AutoDeleteObjects', 0);
   });
 
   test('an imported bucket warns that its key is unknown', () => {

@@ -6,7 +6,6 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Lazy, Size, Stack } from 'aws-cdk-lib/core';
 import * as cxapi from 'aws-cdk-lib/cx-api';
-import { DeliveryStream } from '../../src/delivery-stream';
 import type { RecordProcessorProps } from '../../src/record-processor';
 import { RecordProcessor, Transform } from '../../src/record-processor';
 import { identityStatements, newStack, theOnly } from '../support/stacks';
@@ -183,7 +182,7 @@ describe('limits', () => {
 
   test('warns of a buffer whose answer may be too large', () => {
     const { stack } = create({ bufferSize: Size.mebibytes(3) });
-    Annotations.fromStack(stack).hasWarning('/Test/Processor', Match.stringLikeRegexp('bufferSize: above 2 MiB .*'));
+    Annotations.fromStack(stack).hasWarning('/Test/Processor', Match.stringLikeRegexp('bufferSize: got 3 MiB; above 2 MiB .*'));
   });
 
   test('does not warn by default', () => {
@@ -232,7 +231,60 @@ describe('a function that is brought', () => {
     const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
     const theirs = lambda.Function.fromFunctionArn(stack, 'Theirs', 'arn:aws:lambda:eu-west-1:222222222222:function:theirs');
     const processor = new RecordProcessor(stack, 'Processor', { transform: Transform.fromFunction(theirs) });
-    expect(() => new DeliveryStream(stack, 'Stream', { processor }))
+    const destination = new firehose.S3Bucket(new s3.Bucket(stack, 'Bucket'), { processors: [processor] });
+    expect(() => new firehose.DeliveryStream(stack, 'Stream', { destination }))
       .toThrow('[Test/Processor] transform: got Test/Theirs in account 222222222222, allowed one in account 111111111111');
+  });
+
+  test('fails if the function behind its alias may take longer than Firehose waits', () => {
+    const stack = newStack();
+    const alias = new lambda.Alias(stack, 'Alias', { aliasName: 'live', version: functionOf(stack, Duration.minutes(10)).currentVersion });
+    expect(() => new RecordProcessor(stack, 'Processor', { transform: Transform.fromFunction(alias) })).toThrow('got 600 seconds, allowed 1 to 300 seconds');
+  });
+});
+
+describe('in a stream of the CDK', () => {
+  function stream(stack: Stack, processors: firehose.IDataProcessor[], dataOutputPrefix?: string): void {
+    new firehose.DeliveryStream(stack, 'Stream', {
+      destination: new firehose.S3Bucket(new s3.Bucket(stack, 'Bucket'), {
+        processors,
+        ...dataOutputPrefix && {
+          dataOutputPrefix,
+          errorOutputPrefix: 'errors/!{firehose:error-output-type}/',
+          dynamicPartitioning: { enabled: true },
+          bufferingSize: Size.mebibytes(64),
+          bufferingInterval: Duration.seconds(60),
+        },
+      }),
+    });
+  }
+
+  test('fails on a partition key that the handler does not give, and gives no permission before', () => {
+    const stack = newStack();
+    const processor = new RecordProcessor(stack, 'Processor');
+    expect(() => stream(stack, [processor], 'data/!{partitionKeyFromLambda:plan}/'))
+      .toThrow('[Test/Processor] prefix of the stream: got !{partitionKeyFromLambda:plan}, a partition key that this processor does not give');
+    expect(identityStatements(stack).flatMap(({ actions }) => actions)).not.toContain('lambda:InvokeFunction');
+  });
+
+  test('partition keys of a query and of a function that is brought pass', () => {
+    const stack = newStack();
+    const keys = firehose.MetadataExtractionProcessor.jq16({ plan: '.plan' });
+    stream(stack, [new RecordProcessor(stack, 'Processor'), keys], 'data/!{partitionKeyFromQuery:plan}/');
+    const other = newStack();
+    const own = lambda.Function.fromFunctionArn(other, 'Own', 'arn:aws:lambda:eu-west-1:111122223333:function:own');
+    stream(other, [new RecordProcessor(other, 'Processor', { transform: Transform.fromFunction(own) })], 'data/!{partitionKeyFromLambda:plan}/');
+    [stack, other].forEach((one) => Template.fromStack(one).resourceCountIs('AWS::KinesisFirehose::DeliveryStream', 1));
+  });
+
+  test('warns of blank lines only if the same stream appends a delimiter', () => {
+    const [blank, fine] = [newStack(), newStack()];
+    stream(blank, [new RecordProcessor(blank, 'Processor'), new firehose.AppendDelimiterToRecordProcessor()]);
+    Annotations.fromStack(blank).hasWarning('/Test/Processor', Match.stringLikeRegexp('every second line is blank'));
+    stream(fine, [new RecordProcessor(fine, 'Processor')]);
+    new firehose.DeliveryStream(fine, 'Other', {
+      destination: new firehose.S3Bucket(new s3.Bucket(fine, 'OtherBucket'), { processors: [new firehose.AppendDelimiterToRecordProcessor()] }),
+    });
+    Annotations.fromStack(fine).hasNoWarning('*', Match.anyValue());
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { gunzipSync } from 'zlib';
 import { LocalRun } from '../../cli/local/local-run';
+import type { LocalRunOptions } from '../../cli/local/local-run';
 import { RunReport } from '../../cli/local/run-report';
 import type { Happening } from '../../cli/local/run-report';
 import { loadAssembly } from '../../cli/template/load';
@@ -17,11 +18,14 @@ export interface LocalPipeline {
 }
 
 /** A whole local run in this process, over a data folder. It delivers when it stops. */
-export async function startPipeline(assembly: string, data: string): Promise<LocalPipeline> {
+export async function startPipeline(
+  assembly: string, data: string, options: Pick<LocalRunOptions, 'bufferingIntervalSeconds' | 'streamQuotaMebibytes'> = {},
+): Promise<LocalPipeline> {
   const happenings: Happening[] = [];
   const logs: string[] = [];
   const report = new RunReport((happening) => happenings.push(happening));
   const run = await LocalRun.start(loadAssembly(assembly), {
+    ...options,
     data,
     port: 0,
     events: report,

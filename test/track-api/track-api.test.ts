@@ -1,7 +1,9 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
-import { App, Lazy, Stack } from 'aws-cdk-lib/core';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { App, CfnParameter, Lazy, Stack } from 'aws-cdk-lib/core';
 import { DeliveryStream, TrackApi, TrackAuthorization } from '../../src';
 import type { TrackApiProps } from '../../src';
 import { identityStatements, newStack, theOnly } from '../support/stacks';
@@ -149,8 +151,27 @@ describe('CORS', () => {
     ['capitals, which no browser sends', ['https://Example.com']],
     ['a default port, which no browser sends', ['https://a.example:443']],
     ['a port that is none', ['https://a.example:99999']],
+    ['null, which every sandboxed page sends', ['null']],
+    ['what is no text', [7 as any]],
   ])('fails on %s', (_name, allowedOrigins) => {
     expect(() => trackApi(newStack(), { allowedOrigins })).toThrow(/^\[Test\/Track\] allowedOrigins: got .+, allowed '\*' alone, or /);
+  });
+
+  test('fails on an origin that stands there twice', () => {
+    expect(() => trackApi(newStack(), { allowedOrigins: ['https://a.example', 'https://b.example', 'https://a.example'] }))
+      .toThrow("[Test/Track] allowedOrigins: got 'https://a.example' twice, allowed each origin once");
+  });
+
+  test('fails on a list that would make the template too large', () => {
+    const allowedOrigins = Array.from({ length: 1000 }, (_unused, n) => `https://shop-${n}.example.com`);
+    expect(() => trackApi(newStack(), { allowedOrigins })).toThrow(/allowedOrigins: got 1000 origins with \d{5} characters together, allowed up to 20000/);
+  });
+
+  test('fails on a list that is known only at deployment: templates compare with each of it', () => {
+    const stack = newStack();
+    const { valueAsList } = new CfnParameter(stack, 'Origins', { type: 'CommaDelimitedList' });
+    expect(() => trackApi(stack, { allowedOrigins: valueAsList }))
+      .toThrow('[Test/Track] allowedOrigins: got a list that is known only at deployment (a token), allowed a list of origins, each of which may be a token');
   });
 
   test.each(['https://a.example:8443', 'http://localhost', 'http://[::1]:3000', 'capacitor://localhost'])('takes %s', (origin) => {
@@ -210,9 +231,20 @@ describe('limits', () => {
   test.each([
     [{ rateLimit: -1 }, 'throttle.rateLimit: got -1 requests a second'],
     [{ burstLimit: 1.5 }, 'throttle.burstLimit: got 1.5 requests, allowed whole requests'],
-    [{ burstLimit: -1 }, 'throttle.burstLimit: got -1 requests'],
+    [{ burstLimit: -1 }, 'throttle.burstLimit: got -1 requests, allowed 0 requests or more; choose a value of 0 requests or more'],
+    [{ rateLimit: NaN }, 'throttle.rateLimit: got NaN'],
+    [{ rateLimit: Infinity }, 'throttle.rateLimit: got Infinity'],
+    [{ rateLimit: '5' as any }, "throttle.rateLimit: got the text '5', allowed a number"],
   ])('fails on %j', (throttle, message) => {
     expect(() => trackApi(newStack(), { throttle })).toThrow(`[Test/Track] ${message}`);
+  });
+
+  test('limits that are known only at deployment pass, and nothing is said of them', () => {
+    const stack = newStack();
+    const late = Lazy.number({ produce: () => 20_000 });
+    trackApi(stack, { authorization: TrackAuthorization.none(), throttle: { rateLimit: late, burstLimit: late } });
+    expect(theOnly(stack, 'AWS::ApiGateway::Stage').Properties.MethodSettings[0]).toMatchObject({ ThrottlingRateLimit: 20_000, ThrottlingBurstLimit: 20_000 });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
   test('a rate of 0 closes the API', () => {
@@ -301,6 +333,38 @@ describe('the stream', () => {
     const here = new Stack(app, 'Here', { env: { account: '111111111111', region: 'us-east-1' } });
     expect(() => new TrackApi(here, 'Track', { deliveryStream: new DeliveryStream(far, 'Stream') }))
       .toThrow('[Here/Track] deliveryStream: got Far/Stream in region eu-west-1, allowed one in region us-east-1');
+  });
+
+  test.each(['arn:aws:firehose:eu-west-1:111111111111:deliverystream/events', 'with "quotes"', '', 'x'.repeat(65)])(
+    'fails on the name %j, which no stream has', (name) => {
+      const stack = newStack();
+      const deliveryStream = { ...firehose.CfnDeliveryStream.fromDeliveryStreamName(stack, 'Other', 'events') } as any;
+      Object.assign(deliveryStream, {
+        env: stack, node: stack.node, deliveryStreamRef: { deliveryStreamName: name, deliveryStreamArn: 'arn' },
+      });
+      expect(() => trackApi(stack, { deliveryStream })).toThrow(`[Test/Track] deliveryStream: got one with the name '${name}', allowed 1 to 64 of`);
+    });
+
+  test('fails on one that has a source of its own, which takes no PutRecord', () => {
+    const stack = newStack();
+    const deliveryStream = new firehose.DeliveryStream(stack, 'Sourced', {
+      destination: new firehose.S3Bucket(new s3.Bucket(stack, 'Bucket')),
+      source: new firehose.KinesisStreamSource(new kinesis.Stream(stack, 'Source')),
+    });
+    expect(() => trackApi(stack, { deliveryStream }))
+      .toThrow('[Test/Track] deliveryStream: got one of the type KinesisStreamAsSource, allowed one of the type DirectPut; use a stream without a source');
+  });
+
+  test('takes a stream of the CDK and its resource', () => {
+    const stack = newStack();
+    const deliveryStream = new firehose.DeliveryStream(stack, 'Direct', { destination: new firehose.S3Bucket(new s3.Bucket(stack, 'Bucket')) });
+    new TrackApi(stack, 'One', { deliveryStream });
+    new TrackApi(stack, 'Two', { deliveryStream: deliveryStream.node.defaultChild as firehose.CfnDeliveryStream });
+    Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::RestApi', 2);
+  });
+
+  test('fails if none is given, as plain JavaScript lets one', () => {
+    expect(() => trackApi(newStack(), { deliveryStream: undefined })).toThrow('[Test/Track] deliveryStream: got nothing, allowed a stream (IDeliveryStreamRef)');
   });
 
   test('a change of a template makes a new deployment', () => {

@@ -4,10 +4,8 @@ import { RecordFailure } from './record-failure';
 /** Lambda answers 6 MB at most, and an answer above it fails the whole batch. In bytes. */
 export const ANSWER_LIMIT = 6_000_000;
 
-const FRAME = sizeOf({ records: [] });
 const FAILED = sizeOf(failed(''));
 const OK = sizeOf(ok('', ''));
-const COMMA = 1;
 
 /**
  * The answers of a batch, in order. Room for the shortest answer to every record is kept from the start, so that one large record cannot take
@@ -17,19 +15,23 @@ export class Answers {
   readonly records: FirehoseTransformationResultRecord[] = [];
   private size: number;
 
-  constructor(recordIds: string[]) {
-    // The quotes of the empty id are counted in both.
-    this.size = recordIds.reduce((sum, recordId) => sum + COMMA + FAILED - 2 + sizeOf(recordId), FRAME);
+  /** @param idsSize the bytes of all ids, as a list in JSON */
+  constructor(count: number, idsSize: number) {
+    // The list has brackets and commas as the answers have, and its ids have quotes as the empty id has: two bytes that are counted in both.
+    this.size = sizeOf({ records: [] }) - 2 + idsSize + count * (FAILED - 2);
   }
 
-  /** @throws RecordFailure if Lambda could not return it together with the others */
-  addOk(recordId: string, lines: string): void {
-    const growth = OK - FAILED + 4 * Math.ceil(Buffer.byteLength(lines) / 3);
+  /**
+   * @param data the lines, in base64
+   * @throws RecordFailure if Lambda could not return it together with the others
+   */
+  addOk(recordId: string, data: string): void {
+    const growth = OK - FAILED + data.length;
     if (this.size + growth > ANSWER_LIMIT) {
       throw RecordFailure.of('AnswerTooLarge');
     }
     this.size += growth;
-    this.records.push(ok(recordId, Buffer.from(lines).toString('base64')));
+    this.records.push(ok(recordId, data));
   }
 
   addDropped(recordId: string): void {

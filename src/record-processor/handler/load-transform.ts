@@ -16,16 +16,20 @@ export async function loadTransform(root: string, module: string): Promise<UserT
   try {
     loaded = await import(pathToFileURL(file).href);
   } catch (error) {
-    throw new Error(`cannot load the transform ${module}: ${error}`, { cause: error });
+    throw unusable(module, error, { cause: error });
   }
   // A CommonJS module comes as the default export, and one that was compiled from an ES module has its own default in there.
   const exported = [loaded[TRANSFORM_EXPORT], loaded.default?.[TRANSFORM_EXPORT], loaded.default, loaded.default?.default];
   const transform = exported.find((each) => typeof each === 'function');
   if (!transform) {
-    throw new Error(`cannot load the transform ${module}: it exports no function "${TRANSFORM_EXPORT}", and no function as default`);
+    throw unusable(module, `it exports no function "${TRANSFORM_EXPORT}", and no function as default`);
   }
   const folder = realpathSync(dirname(file));
   return { transform, nameOf: (path) => nameInside(folder, path) };
+}
+
+function unusable(module: string, reason: unknown, options?: ErrorOptions): Error {
+  return new Error(`cannot load the transform ${module}: ${reason}`, options);
 }
 
 /** The path of a file of the user's as seen from the entry; nothing for files elsewhere and for what is no file. */

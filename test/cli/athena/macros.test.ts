@@ -4,6 +4,7 @@ import { deploymentOf, newFolder } from './glue';
 import { openDatabase } from '../../../cli/athena/database';
 import type { Database } from '../../../cli/athena/database';
 import { MACROS } from '../../../cli/athena/macros';
+import { runs } from '../../support/property-runs';
 
 let database: Database;
 let connection: DuckDBConnection;
@@ -134,7 +135,7 @@ describe('from_utf8', () => {
   test('gives well-formed text back, whatever it holds', async () => {
     await fc.assert(fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
       expect(await valueOf(`from_utf8(from_hex('${Buffer.from(text).toString('hex')}'))`)).toBe(text);
-    }), { numRuns: 50 });
+    }), runs(50));
   });
 
   test('never fails on any bytes, and replaces those that are no text as the Unicode standard recommends', async () => {
@@ -145,6 +146,6 @@ describe('from_utf8', () => {
       // A byte order mark is a character here; by default the decoder would swallow it.
       const expected = new TextDecoder('utf-8', { ignoreBOM: true }).decode(buffer);
       expect(await valueOf(`from_utf8(from_hex('${buffer.toString('hex')}'))`)).toBe(expected);
-    }), { numRuns: 300 });
+    }), runs(300));
   });
 });

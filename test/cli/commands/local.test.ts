@@ -158,6 +158,7 @@ test.each([
   ['a file that is not there', ['send', 'none.ndjson', '--url', 'http://127.0.0.1:1/dev/track'], /^error: none\.ndjson: cannot be read/],
   ['a URL that is none', ['send', COMMAND, '--url', 'localhost'], /^error: --url: got 'localhost'/],
   ['a port that is none', ['local', '--port', 'http'], /^error: option '--port <port>' argument 'http' is invalid/],
+  ['a quota that takes nothing', ['local', '--stream-quota', '0'], /^error: option '--stream-quota <MiB\/s>' argument '0' is invalid/],
   ['a command that does not exist', ['serve'], /^error: unknown command 'serve'/],
 ])('%s is one clear line and an exit code above 0', async (_name, args, message) => {
   const { code, stderr } = await command(...args).ended;

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { base64, lambdaProcessing, settled, StreamFixture } from './stream-fixture';
+import { runs } from '../../support/property-runs';
 
 const stream = () => new StreamFixture({});
 
@@ -84,7 +85,7 @@ test('property: bytes that are put are the bytes of the object', async () => {
     expect(reply.status).toBe(200);
     await fixture.service.flush();
     expect(Buffer.concat([...fixture.objects.values()])).toEqual(Buffer.concat(bodies));
-  }), { numRuns: 300 });
+  }), runs(300));
 });
 
 test('property: a request of any form gets a reply of the service and takes nothing that it does not answer for', async () => {
@@ -96,7 +97,7 @@ test('property: a request of any form gets a reply of the service and takes noth
     expect([200, 400]).toContain(reply.status);
     const waiting = fixture.buffered.at(-1) ?? 0;
     expect(waiting).toBe(reply.status === 400 ? 0 : reply.body.RequestResponses?.length ?? 1);
-  }), { numRuns: 1000 });
+  }), runs(1000));
 });
 
 describe('back pressure', () => {

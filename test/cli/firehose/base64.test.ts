@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { base64Size } from '../../../cli/firehose/base64';
+import { runs } from '../../support/property-runs';
 
 test('property: the size of every base64 text is that of its bytes', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
@@ -11,7 +12,7 @@ test('property: a text that has a size decodes to as many bytes', () => {
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'AZaz09+/=-_ \nä'), maxLength: 12 }), (text) => {
     const size = base64Size(text);
     if (size !== undefined) expect(Buffer.from(text, 'base64').length).toBe(size);
-  }), { numRuns: 5000 });
+  }), runs(5000));
 });
 
 test.each(['a', 'ab', 'abc', '====', 'ab==cd==', 'a===', 'ab=c', 'ab c', 'ab\n=', '-_-_'])('%j is no base64', (text) => {

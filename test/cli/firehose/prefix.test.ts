@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { localTime } from '../../../cli/firehose/local-time';
 import { objectKey } from '../../../cli/firehose/object-key';
 import { evaluatePrefix, prefixesOf, prefixProblem } from '../../../cli/firehose/prefix';
+import { runs } from '../../support/property-runs';
 
 const AT = Date.UTC(2018, 7, 27, 10, 30, 5, 78);
 
@@ -55,7 +56,7 @@ test.each([
 test('property: in UTC, year to millisecond are those of the ISO text', () => {
   fc.assert(fc.property(fc.date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2100-01-01T00:00:00Z'), noInvalidDate: true }), (date) => {
     expect(evaluate("!{timestamp:yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}", { at: date.getTime() })).toBe(date.toISOString());
-  }), { numRuns: 2000 });
+  }), runs(2000));
 });
 
 test('property: text without an expression comes out as it is, whatever its characters', () => {

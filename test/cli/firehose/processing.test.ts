@@ -3,6 +3,7 @@ import { base64, everyRecordOk, FUNCTION_ARN, lambdaProcessing, lines, STREAM_AR
 import type { LambdaEvent } from './stream-fixture';
 import { eventSizeOf, lambdaEvent } from '../../../cli/firehose/lambda-event';
 import { InvocationError } from '../../../cli/invocation-error';
+import { runs } from '../../support/property-runs';
 
 const ERRORS = { Prefix: 'data/', ErrorOutputPrefix: 'errors/!{firehose:error-output-type}/' };
 
@@ -213,5 +214,5 @@ test('property: whatever the function does, every record is delivered, dropped o
     const kept = fixture.texts('errors/').flatMap(lines).map(({ rawData }) => Buffer.from(String(rawData), 'base64'));
     expect(kept).toEqual(bytesOf('ProcessingFailed', 'missing'));
     expect(fixture.buffered.at(-1)).toBe(0);
-  }), { numRuns: 200 });
+  }), runs(200));
 });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { gunzipSync } from 'zlib';
 import { runQuery } from '../../../cli/athena/query';
-import { snapshotFile } from '../../../cli/local/local-run';
+import { snapshotFile } from '../../../cli/local/snapshot-file';
 import { readSnapshot } from '../../../cli/template/snapshot';
 import { Transform } from '../../../src';
 import { synthesizePipeline, temporaryFolder } from '../../support/assembly';

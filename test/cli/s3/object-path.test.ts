@@ -2,6 +2,7 @@ import * as path from 'path';
 import * as fc from 'fast-check';
 import { Failure } from '../../../cli/failure';
 import { objectPath } from '../../../cli/s3/object-path';
+import { runs } from '../../support/property-runs';
 
 test('an object lies under its bucket and exactly its key', () => {
   expect(objectPath('/data', 'my-bucket', 'firehose/dt=2026-11-22/a.gz')).toBe('/data/my-bucket/firehose/dt=2026-11-22/a.gz');
@@ -39,5 +40,5 @@ test('property: no key leads out of the bucket, and two keys never meet in one f
     found.forEach((file, index) => {
       if (file !== undefined) expect(path.relative('/data/bucket', file)).toBe([one, other][index]);
     });
-  }), { numRuns: 2000 });
+  }), runs(2000));
 });

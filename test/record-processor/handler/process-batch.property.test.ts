@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { ARRIVAL, ARRIVAL_TEXT, written } from './firehose-records';
 import { processBatch } from '../../../src/record-processor/handler/process-batch';
 import type { UserTransform } from '../../../src/record-processor/handler/user-transform';
+import { runs } from '../../support/property-runs';
 
-const RUNS = { numRuns: 2000 };
+const RUNS = runs(2000);
 
 const hostileText = fc.oneof(
   fc.string({ unit: 'binary' }),

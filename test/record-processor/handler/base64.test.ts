@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { decodeBase64 } from '../../../src/record-processor/handler/decode-record';
+import { decodeBase64 } from '../../../src/record-processor/handler/base64';
+import { runs } from '../../support/property-runs';
 
 /** The grammar of RFC 4648, section 4, with bits that belong to no byte being zero. */
 function isBase64(text: string): boolean {
@@ -10,7 +11,7 @@ describe('base64', () => {
   test('takes what encoders write', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => {
       expect(decodeBase64(Buffer.from(bytes).toString('base64'))).toEqual(Buffer.from(bytes));
-    }), { numRuns: 2000 });
+    }), runs(2000));
   });
 
   test('refuses everything else', () => {
@@ -19,6 +20,6 @@ describe('base64', () => {
       .map(([text, at, wrong]) => text.slice(0, at) + wrong + text.slice(at + 1));
     fc.assert(fc.property(fc.oneof(almost, fc.string({ unit: fc.constantFrom('A', 'Q', 'z', '=', '+', '_', '\n') })), (text) => {
       expect([text, decodeBase64(text) !== undefined]).toEqual([text, isBase64(text)]);
-    }), { numRuns: 20_000 });
+    }), runs(20_000));
   });
 });

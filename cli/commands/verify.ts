@@ -1,0 +1,86 @@
+import { randomUUID } from 'crypto';
+import { setTimeout as sleep } from 'timers/promises';
+import type { Command } from 'commander';
+import { PipelineUrl } from '../pipeline-url';
+import { batches, runId, seconds } from '../terminal/option-values';
+import { bucketSource } from '../verify/bucket/bucket-source';
+import { ObjectWindow } from '../verify/bucket/object-window';
+import { firstContact } from '../verify/first-contact';
+import { HttpClient } from '../verify/http-client';
+import { reportOf } from '../verify/report';
+import { origin, requestHeader } from '../verify/request-options';
+import { Session } from '../verify/session';
+import { SUITE } from '../verify/suite';
+import { runSuite } from '../verify/suite-run';
+import { TextReport } from '../verify/text-report';
+
+interface VerifyOptions {
+  readonly url: string;
+  readonly origin?: string[];
+  readonly header?: Record<string, string>;
+  readonly bucket?: string;
+  readonly wait: number;
+  readonly overload?: number | true;
+  readonly throttle: boolean;
+  readonly runId?: string;
+  readonly json?: boolean;
+}
+
+/** 500 events of 8 KB each: 80 MB in all. */
+const OVERLOAD_BATCHES = 20;
+
+export function addVerify(program: Command): void {
+  program.command('verify')
+    .description('check a running pipeline, here or on AWS, against the HTTP contract, point by point; the events that it stores are marked')
+    .requiredOption('--url <url>', 'the TrackURL that the stack or the local run prints')
+    .option('--origin <origin>', 'an origin whose pages may read replies; once for each (default: whatever the replies allow)', origin)
+    .option('--header <header>', 'sent with every request, such as \'x-api-key: …\'; once for each', requestHeader)
+    .option('--bucket <where>', 'look at what was stored too: s3://<bucket>, read by your AWS CLI, or a folder with its objects')
+    .option('--wait <seconds>', 'how long delivery to the bucket may take', seconds, 180)
+    .option('--overload [batches]', `send up to so many batches of 4 MB (${OVERLOAD_BATCHES}), so that the stream takes one in part`, batches)
+    .option('--no-throttle', 'do not provoke the throttle (up to 1,000 requests that put nothing)')
+    .option('--run-id <id>', 'the mark of the events (default: a random one)', runId)
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nThe exit code is 0 only if no point failed.')
+    .action(verify);
+}
+
+async function verify(options: VerifyOptions): Promise<void> {
+  const url = new PipelineUrl(options.url);
+  const bucket = options.bucket === undefined ? undefined : bucketSource(options.bucket);
+  const client = new HttpClient();
+  const output = options.json ? undefined : new TextReport(Math.max(...SUITE.map(({ id }) => id.length)));
+  try {
+    const session = new Session({
+      url,
+      bucket,
+      origins: [...new Set(options.origin ?? [])],
+      headers: options.header ?? {},
+      runId: options.runId ?? randomUUID().slice(0, 8),
+      throttle: options.throttle,
+      overloadBatches: options.overload === true ? OVERLOAD_BATCHES : options.overload ?? 0,
+      waitSeconds: options.wait,
+      clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
+      onStatus: (text) => output?.onStatus(text),
+    }, client);
+    // What was stored until then is told; whoever asks twice does not want to wait.
+    process.once('SIGINT', () => {
+      session.stopped = true;
+      process.once('SIGINT', () => process.exit(130));
+    });
+    await firstContact(session);
+    // A bucket that cannot be read is better known before anything is stored.
+    await bucket?.refresh(new ObjectWindow(session.startedAt).hours(session.startedAt));
+    const findings = await runSuite(SUITE, session, (finding) => output?.onFinding(finding));
+    const report = reportOf(session, findings);
+    if (options.json) {
+      console.log(JSON.stringify(report));
+    }
+    output?.end(report);
+    process.exitCode = session.stopped ? 130 : report.failed > 0 ? 1 : 0;
+  } finally {
+    output?.close();
+    bucket?.close();
+    client.close();
+  }
+}

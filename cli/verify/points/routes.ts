@@ -1,0 +1,60 @@
+import type { RouteName } from '../../pipeline-url';
+import { describe, show } from '../exchange';
+import { inParallel } from '../in-parallel';
+import { outcomeOf } from '../point';
+import type { Point, Problem } from '../point';
+import { hasExactly, headerText, judge } from '../reply-judgement';
+
+/** Chromium keeps a preflight no longer. */
+const LONG_AGE_SECONDS = 7_200;
+const TOO_LARGE_BYTES = 11 * 1024 * 1024;
+const NO_ROUTES: readonly [string, string][] = [
+  ['POST', '/no-such-route'], ['POST', '/'], ['POST', '/track/more'], ['GET', '/track'], ['GET', '/batch'], ['PUT', '/track'], ['DELETE', '/batch'],
+];
+
+function preflight(route: RouteName): Point {
+  return {
+    id: `preflight.${route}`,
+    title: `OPTIONS /${route} gets 204 with the headers that a browser asks for`,
+    check: async (session) => {
+      const headers = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' };
+      const { question, reply } = await session.ask({ method: 'OPTIONS', path: `/${route}`, headers });
+      const lists = (name: string, item: string) => (reply.headers[name] ?? '').toLowerCase().split(',').some((each) => each.trim() === item);
+      const header = (name: string, expected: string, fits: boolean): Problem[] =>
+        fits ? [] : [{ what: describe(question), got: headerText(reply, name), expected: `${name}: ${expected}` }];
+      return outcomeOf([
+        ...reply.status === 204 && reply.text === '' ? [] : [{ what: describe(question), got: show(reply), expected: '204 without a body' }],
+        ...header('access-control-allow-methods', 'POST', lists('access-control-allow-methods', 'post')),
+        ...header('access-control-allow-headers', 'Content-Type', lists('access-control-allow-headers', 'content-type')),
+        ...header('access-control-max-age', `${LONG_AGE_SECONDS} seconds or more`, Number(reply.headers['access-control-max-age']) >= LONG_AGE_SECONDS),
+      ]);
+    },
+  };
+}
+
+export const ROUTES: readonly Point[] = [
+  {
+    id: 'route.unknown',
+    title: 'what is no route gets 404 and says so',
+    check: async (session) => {
+      const expected = {
+        text: '404 {"message":"no such route"}',
+        fits: ({ status, json }: { status: number; json: any }) => status === 404 && hasExactly(json, { message: (text) => text === 'no such route' }),
+      };
+      const problems = await inParallel(NO_ROUTES, 2, async ([method, path]) => judge(await session.ask({ method, path, contentType: 'application/json' }), expected));
+      return outcomeOf(problems.flat());
+    },
+  },
+  {
+    id: 'route.too-large',
+    title: 'a body over 10 MB gets 413',
+    check: async (session) => {
+      const make = () => [session.events.event('route.too-large', { bytes: TOO_LARGE_BYTES })];
+      const exchange = await session.deliver('track', make, { expectContinue: true });
+      // Its text is API Gateway's own, which nobody can set.
+      return outcomeOf(judge(exchange, { text: '413, as JSON', fits: ({ status, json }) => status === 413 && json !== undefined }));
+    },
+  },
+  preflight('track'),
+  preflight('batch'),
+];

@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from 'commander';
+
+// Of an app in a shell of its own, such as capacitor://localhost.
+const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9.-]+$/;
+/** The suite sets these itself, each to what a point is about. */
+const OURS = ['content-type', 'content-length', 'origin', 'expect', 'host', 'connection', 'transfer-encoding'];
+
+/** Adds an origin to those given before. */
+export function origin(text: string, before: readonly string[] = []): string[] {
+  const isWeb = /^https?:/.test(text);
+  if (isWeb ? !URL.canParse(text) || new URL(text).origin !== text : !APP_ORIGIN.test(text)) {
+    throw new InvalidArgumentError('Allowed is an origin as a browser sends it, such as https://example.com: in lower case, without a path and the default port. '
+      + 'If any page may read replies, leave it out.');
+  }
+  return [...before, text];
+}
+
+/** Adds a header, `name: value`, to those given before. */
+export function requestHeader(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*([\x20-\x7e]+?)\s*$/.exec(text) ?? [];
+  if (name === undefined) {
+    // The text may hold a secret: commander repeats it, and so it stands on the screen of the one who typed it only.
+    throw new InvalidArgumentError('Allowed is name: value, such as \'x-api-key: …\'.');
+  }
+  if (OURS.includes(name.toLowerCase())) {
+    throw new InvalidArgumentError(`Allowed is any header but ${OURS.join(', ')}: those are what is checked.`);
+  }
+  return { ...before, [name]: value };
+}

@@ -1,0 +1,70 @@
+import * as path from 'path';
+import { setTimeout as sleep } from 'timers/promises';
+import { PipelineUrl } from '../../../cli/pipeline-url';
+import { bucketSource } from '../../../cli/verify/bucket/bucket-source';
+import { firstContact } from '../../../cli/verify/first-contact';
+import { HttpClient } from '../../../cli/verify/http-client';
+import type { Outcome } from '../../../cli/verify/point';
+import { reportOf } from '../../../cli/verify/report';
+import type { VerifyReport } from '../../../cli/verify/report';
+import { Session } from '../../../cli/verify/session';
+import type { SessionOptions } from '../../../cli/verify/session';
+import { SUITE } from '../../../cli/verify/suite';
+import { runSuite } from '../../../cli/verify/suite-run';
+import type { ServerlessDataPipelineProps } from '../../../src';
+import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
+import { startPipeline } from '../../support/local-pipeline';
+
+export interface VerifyCase {
+  readonly props?: ServerlessDataPipelineProps;
+  readonly edit?: (template: any) => void;
+  readonly session?: Partial<SessionOptions>;
+  /** Look into the bucket too. */
+  readonly bucket?: boolean;
+  readonly streamQuotaMebibytes?: number;
+}
+
+export interface Verified {
+  readonly report: VerifyReport;
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly failed: string[];
+  readonly notTried: string[];
+}
+
+export function sessionOptions(url: string, options: Partial<SessionOptions> = {}): SessionOptions {
+  return {
+    url: new PipelineUrl(url),
+    origins: [],
+    headers: {},
+    runId: 'run-of-a-test',
+    throttle: true,
+    overloadBatches: 0,
+    waitSeconds: 10,
+    clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
+    onStatus: () => undefined,
+    ...options,
+  };
+}
+
+/** The whole suite on a local run of a pipeline, whose template a test may have spoilt. */
+export async function verified({ props, edit, session: options = {}, bucket = false, streamQuotaMebibytes }: VerifyCase): Promise<Verified> {
+  const data = temporaryFolder();
+  const { run, trackUrl } = await startPipeline(synthesizePipeline(props, edit), data, { bufferingIntervalSeconds: 1, streamQuotaMebibytes });
+  const client = new HttpClient();
+  try {
+    const source = bucket ? { bucket: bucketSource(path.join(data, run.outputs.get('BucketName')!)) } : {};
+    const session = new Session(sessionOptions(trackUrl, { ...source, ...options }), client);
+    await firstContact(session);
+    const findings = await runSuite(SUITE, session, () => undefined);
+    const ids = (kind: Outcome['kind']) => findings.filter(({ outcome }) => outcome.kind === kind).map(({ point }) => point.id);
+    return {
+      report: reportOf(session, findings),
+      outcomes: new Map(findings.map(({ point, outcome }) => [point.id, outcome])),
+      failed: ids('failed'),
+      notTried: ids('not tried'),
+    };
+  } finally {
+    client.close();
+    await run.stop();
+  }
+}
