@@ -1,4 +1,6 @@
 import { spawn } from 'child_process';
+import { once } from 'events';
+import * as path from 'path';
 
 export interface Load {
   readonly url: string;
@@ -26,6 +28,19 @@ export async function post({ url, requests, connections, body }: Load): Promise<
     throw new Error(`${requests} requests were sent, ${accepted} answered with 2xx, ${errors} failed, ${timeouts} timed out`);
   }
   return requests / ((Date.parse(finish) - Date.parse(start)) / 1000);
+}
+
+/** Calls back with the address of a server that reads, parses and answers, and does nothing else. */
+export async function withBareServer<T>(repository: string, use: (url: string) => Promise<T>): Promise<T> {
+  const server = spawn(process.execPath, [path.join(repository, 'bench/probes/http-server.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(server, 'close');
+  try {
+    const [port] = await once(server.stdout, 'data');
+    return await use(`http://127.0.0.1:${String(port).trim()}/`);
+  } finally {
+    server.kill();
+    await closed;
+  }
 }
 
 async function text(stream: AsyncIterable<unknown>): Promise<string> {

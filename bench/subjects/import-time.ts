@@ -9,10 +9,11 @@ export const importTime: Subject = {
   description: `the library above aws-cdk-lib/core, median of ${ROUNDS} fresh processes`,
   async measure(place) {
     const probe = new Probe(place, 'import.js');
-    const [library, services] = byTurns(ROUNDS, () => probe.run('library'), () => probe.run('services'));
+    const [library, bare, services] = byTurns(ROUNDS, () => probe.run('library', 'App'), () => probe.run('library'), () => probe.run('services', 'App'));
     return {
       measurements: [
         { what: 'import above aws-cdk-lib/core', figure: median(library.map(({ ms }) => ms)), unit: 'ms', bar: { atMost: 20 } },
+        { what: 'import above aws-cdk-lib/core if nothing of that was named yet', figure: median(bare.map(({ ms }) => ms)), unit: 'ms' },
         { what: 'modules loaded by it', figure: median(library.map(({ modules }) => modules)), unit: '' },
         { what: 'for comparison: the nine service modules of aws-cdk-lib', figure: median(services.map(({ ms }) => ms)), unit: 'ms' },
       ],

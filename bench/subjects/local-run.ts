@@ -2,7 +2,7 @@ import { copyFileSync, rmSync } from 'fs';
 import * as path from 'path';
 import { LocalProcess, PipelineCommand } from '../../examples/demo/pipeline-command';
 import { kilobyteLines } from '../measure/events';
-import { post } from '../measure/http-load';
+import { post, withBareServer } from '../measure/http-load';
 import type { Subject } from '../measure/measurement';
 import { median } from '../measure/statistics';
 
@@ -17,43 +17,60 @@ export const localRun: Subject = {
   description: `the local run of the packed command, real events of 1 KB over ${CONNECTIONS} open connections, medians of ${ROUNDS} rounds`,
   async measure({ project, repository }) {
     copyFileSync(path.join(repository, 'bench/probes/local-app.js'), path.join(project, 'local-app.js'));
-    const data = path.join(project, '.pipeline');
-    rmSync(data, { recursive: true, force: true });
+    rmSync(path.join(project, '.pipeline'), { recursive: true, force: true });
+    const events = kilobyteLines();
+    const [event] = events;
+    const batch = `[${Array.from({ length: EVENTS_A_BATCH }, (_, index) => events[index % events.length]).join(',')}]`;
+    const single = (url: string) => rounds(SINGLE_REQUESTS, async (requests) => post({ url, requests, connections: CONNECTIONS, body: event }));
+    const bare = await withBareServer(repository, single);
+
     const command = new PipelineCommand(project);
     const local = await command.local('--port', '0', '--app', 'node local-app.js');
-    let accepted = 0;
-    let singles: number[];
-    let batches: number[];
+    let singles: Round[];
+    let batches: Round[];
     try {
       const url = local.outputs.TrackURL;
-      const events = kilobyteLines();
-      const rounds = async (requests: number, eventsEach: number, send: (count: number) => Promise<number>) => {
-        const speeds: number[] = [];
-        // The first round, a short one, makes the code hot.
-        for (const count of [requests / 10, ...Array.from({ length: ROUNDS }, () => requests)]) {
-          speeds.push(eventsEach * await send(count));
-          accepted += count * eventsEach;
-        }
-        return speeds.slice(1);
-      };
-      singles = await rounds(SINGLE_REQUESTS, 1, async (requests) => post({ url, requests, connections: CONNECTIONS, body: events[0] }));
-      const batch = `[${Array.from({ length: EVENTS_A_BATCH }, (_, index) => events[index % events.length]).join(',')}]`;
-      batches = await rounds(BATCH_REQUESTS, EVENTS_A_BATCH, async (requests) => post({
+      singles = await single(url);
+      batches = await rounds(BATCH_REQUESTS, async (requests) => post({
         url: url.replace(/track$/, 'batch'), requests, connections: CONNECTIONS / 5, body: batch,
       }));
     } finally {
       await local.stop();
     }
+    const accepted = sent(singles) + EVENTS_A_BATCH * sent(batches);
     await compareWithRows(command, local, accepted);
     return {
       measurements: [
-        { what: 'local run, one event a request', figure: median(singles), unit: 'events/s', bar: { atLeast: 5_000 } },
-        { what: `local run, ${EVENTS_A_BATCH} events a request`, figure: median(batches), unit: 'events/s', bar: { atLeast: 20_000 } },
+        { what: 'local run, one event a request', figure: speed(singles), unit: 'events/s', bar: { atLeast: 5_000 } },
+        { what: `local run, ${EVENTS_A_BATCH} events a request`, figure: EVENTS_A_BATCH * speed(batches), unit: 'events/s', bar: { atLeast: 20_000 } },
+        { what: 'for comparison: a bare HTTP server of Node, one event a request', figure: speed(bare), unit: 'events/s' },
       ],
       notes: [`${accepted} events were accepted, and as many are rows.`],
     };
   },
 };
+
+interface Round {
+  readonly requests: number;
+  readonly requestsASecond: number;
+}
+
+/** The first round, a short one, only makes the code hot. */
+async function rounds(requests: number, send: (requests: number) => Promise<number>): Promise<Round[]> {
+  const all: Round[] = [];
+  for (const count of [requests / 10, ...Array.from({ length: ROUNDS }, () => requests)]) {
+    all.push({ requests: count, requestsASecond: await send(count) });
+  }
+  return all;
+}
+
+function speed([_warmUp, ...measured]: Round[]): number {
+  return median(measured.map(({ requestsASecond }) => requestsASecond));
+}
+
+function sent(all: Round[]): number {
+  return all.reduce((sum, { requests }) => sum + requests, 0);
+}
 
 /** What was said to be accepted must be there. */
 async function compareWithRows(command: PipelineCommand, local: LocalProcess, accepted: number): Promise<void> {
