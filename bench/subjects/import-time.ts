@@ -12,9 +12,9 @@ export const importTime: Subject = {
     const [library, bare, services] = byTurns(ROUNDS, () => probe.run('library', 'App'), () => probe.run('library'), () => probe.run('services', 'App'));
     return {
       measurements: [
-        { what: 'import above aws-cdk-lib/core', figure: median(library.map(({ ms }) => ms)), unit: 'ms', bar: { atMost: 20 } },
-        { what: 'import above aws-cdk-lib/core if nothing of that was named yet', figure: median(bare.map(({ ms }) => ms)), unit: 'ms' },
-        { what: 'modules loaded by it', figure: median(library.map(({ modules }) => modules)), unit: '' },
+        { what: 'import above aws-cdk-lib/core', figure: median(bare.map(({ ms }) => ms)), unit: 'ms', bar: { atMost: 20 } },
+        { what: 'for comparison: import above a core whose App and Stack are loaded', figure: median(library.map(({ ms }) => ms)), unit: 'ms' },
+        { what: 'modules loaded above that', figure: median(library.map(({ modules }) => modules)), unit: '' },
         { what: 'for comparison: the nine service modules of aws-cdk-lib', figure: median(services.map(({ ms }) => ms)), unit: 'ms' },
       ],
     };
