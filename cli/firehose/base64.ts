@@ -1,3 +1,6 @@
+/** Characters above one byte, which Node cuts to their low byte. A text of bytes is known to have none without being read. */
+const WIDE = /[^\0-\xff]/;
+
 /**
  * How many bytes a base64 text stands for; undefined if it is none.
  *
@@ -10,5 +13,5 @@ export function base64Size(text: string): number | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const size = length / 4 * 3 - padding;
   const bytes = Buffer.from(text, 'base64').length;
-  return bytes === size && !text.includes('-') && !text.includes('_') ? size : undefined;
+  return bytes === size && !text.includes('-') && !text.includes('_') && !WIDE.test(text) ? size : undefined;
 }
