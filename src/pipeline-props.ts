@@ -5,7 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import type { QueryOptions } from './analytics';
 import type { Transform } from './record-processor';
-import type { TrackAuthorization } from './track-api';
+import type { HttpOptions, TrackAuthorization } from './track-api';
 
 /**
  * Properties of a `ServerlessDataPipeline`. None is required.
@@ -105,6 +105,13 @@ export interface ServerlessDataPipelineProps {
   readonly throttle?: apigateway.ThrottleSettings;
 
   /**
+   * Where the API lives, what stands in front of it, and what events carry about their request.
+   *
+   * @default - a regional API of its own, with the URL of API Gateway and nothing in front
+   */
+  readonly http?: HttpOptions;
+
+  /**
    * The bucket that keeps the events and the failed records. A bucket of your own stays yours to configure.
    *
    * @default - a private bucket, TLS only, encrypted, with aborted uploads expired
@@ -135,7 +142,8 @@ export interface ServerlessDataPipelineProps {
   readonly dataStartDate?: string;
 
   /**
-   * Whether the stack gets the outputs `TrackURL`, `BucketName` and `FunctionName`.
+   * Whether the stack gets the outputs `TrackURL`, `BucketName` and `FunctionName`, and `ApiKeyId` of a key that is made here. Those of an API that is brought go
+   * to the stack of the API.
    *
    * @default true
    */

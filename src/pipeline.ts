@@ -73,6 +73,7 @@ export class ServerlessDataPipeline extends Construct {
       authorization: props.authorization,
       allowedOrigins: props.allowedOrigins,
       throttle: props.throttle,
+      http: props.http,
     });
     this.analytics = new AnalyticsQueries(this, 'Analytics', {
       bucket: this.deliveryStream.bucket,
@@ -89,13 +90,27 @@ export class ServerlessDataPipeline extends Construct {
     this.batchUrl = this.trackApi.batchUrl;
 
     if (props.outputs ?? true) {
-      new CfnOutput(this, 'TrackURL', { value: this.trackUrl, description: 'POST one event here' });
+      // An API of another stack depends on the stack of the stream: an output here would close the circle.
+      const beside = props.http?.api ? this.trackApi._scope : this;
+      new CfnOutput(beside, 'TrackURL', { value: this.trackUrl, description: 'POST one event here' });
+      if (this.trackApi.apiKey) {
+        new CfnOutput(beside, 'ApiKeyId', { value: this.trackApi.apiKey.keyId, description: 'The id of the key that lets a client send events' });
+      }
       new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName, description: 'Keeps the events and the failed records' });
       new CfnOutput(this, 'FunctionName', {
         value: this.recordProcessor.processorFunction.functionName,
         description: 'The record processor',
       });
     }
+  }
+
+  /**
+   * Lets a caller send events over HTTP.
+   *
+   * @throws Error if the authorization is not `TrackAuthorization.iam`, which is the only one that asks for a permission
+   */
+  grantTrack(grantee: iam.IGrantable): iam.Grant {
+    return this.trackApi.grantTrack(grantee);
   }
 
   /** Lets a producer put records straight into the stream, without HTTP. */

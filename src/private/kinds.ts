@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { invalid } from './validate';
+import { BatchMode } from '../batch-mode';
 
 /** How a kind of value is told, and how it is written. Told by what it can do: its class may come from another copy of the CDK, or another language. */
 const KINDS = {
@@ -15,7 +16,18 @@ const KINDS = {
   key: [(value: any) => has(value, 'keyArn'), 'a key (IKey)'],
   stream: [(value: any) => has(value, 'deliveryStreamRef'), 'a stream (IDeliveryStreamRef)'],
   processor: [(value: any) => can(value, 'bind') && has(value, 'props'), 'a processor (IDataProcessor), such as a RecordProcessor'],
+  batchMode: [(value: any) => Object.values(BatchMode).includes(value), 'BatchMode.PER_EVENT or BatchMode.PACKED'],
   transform: [(value: any) => can(value, 'bind'), 'a Transform, such as Transform.node(path)'],
+  api: [(value: any) => has(value, 'restApiId'), 'an API (RestApi)'],
+  usagePlan: [(value: any) => can(value, 'addApiStage'), 'a usage plan (UsagePlan)'],
+  userPool: [(value: any) => has(value, 'userPoolArn'), 'a user pool (IUserPool)'],
+  authorizer: [(value: any) => has(value, 'authorizerId'), 'an authorizer (IAuthorizer)'],
+  certificate: [(value: any) => has(value, 'certificateRef') || has(value, 'certificateArn'), 'a certificate (ICertificate)'],
+  logGroup: [(value: any) => has(value, 'logGroupArn'), 'a log group (ILogGroup)'],
+  vpcEndpoint: [(value: any) => has(value, 'vpcEndpointId'), 'an endpoint (IVpcEndpoint)'],
+  accessLog: [(value: any) => can(value, 'bind'), 'an AccessLog, such as AccessLog.toCloudWatch()'],
+  webAcl: [(value: any) => can(value, 'bind'), 'a WebAcl, such as WebAcl.fromArn(arn)'],
+  requestContext: [(value: any) => has(value, 'fieldName'), 'a RequestContext, such as RequestContext.sourceIp()'],
   authorization: [(value: any) => can(value, 'bind'), 'a TrackAuthorization, such as TrackAuthorization.none()'],
 } as const;
 

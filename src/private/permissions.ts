@@ -3,6 +3,9 @@
 /** What a producer needs: API Gateway, or a grantee of `grantPutRecords`. */
 export const PUT_RECORDS = ['firehose:PutRecord', 'firehose:PutRecordBatch'];
 
+/** What a caller of an API with IAM authorization needs. */
+export const INVOKE_API = ['execute-api:Invoke'];
+
 /**
  * What Firehose needs on the destination.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3

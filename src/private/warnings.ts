@@ -8,6 +8,7 @@ import type { IConstruct } from 'constructs';
 export const WARNINGS = [
   // TrackApi
   'closedByThrottle',
+  'keptGatewayResponses',
   'openAccess',
   'throttleAboveAccount',
   'throttleAboveQuota',

@@ -12,10 +12,16 @@ const ALLOW_HEADERS = ['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key
  */
 export class Cors {
   private readonly origins: string[];
+  private readonly allowHeaders: string[];
 
-  /** @param allowedOrigins as `validateEdge` let them pass */
-  constructor(allowedOrigins: string[] = ['*']) {
+  /**
+   * @param allowedOrigins as `validateEdge` let them pass
+   * @param headers that pages may send besides the usual ones
+   */
+  constructor(allowedOrigins: string[] = ['*'], headers: readonly string[] = []) {
     this.origins = [...allowedOrigins];
+    const further = headers.filter((header, n) => [...ALLOW_HEADERS, ...headers.slice(0, n)].every((known) => known.toLowerCase() !== header.toLowerCase()));
+    this.allowHeaders = [...ALLOW_HEADERS, ...further];
   }
 
   /** Declared on each method response, so that templates may set them. */
@@ -58,7 +64,7 @@ export class Cors {
       statusCode: '204',
       responseParameters: this.fixed({
         'Access-Control-Allow-Methods': 'OPTIONS,POST',
-        'Access-Control-Allow-Headers': ALLOW_HEADERS.join(','),
+        'Access-Control-Allow-Headers': this.allowHeaders.join(','),
         'Access-Control-Max-Age': String(MAX_AGE_SECONDS),
       }),
       responseTemplates: this.several ? { 'application/json': this.templateHeader() } : undefined,

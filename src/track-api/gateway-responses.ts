@@ -4,7 +4,7 @@ import { quoted } from './cors';
 import { RETRY_AFTER } from './reply-templates';
 
 /** A reply that API Gateway gives by itself, before or instead of Firehose. */
-export interface GatewayReply {
+interface GatewayReply {
   /** The construct id. */
   readonly id: string;
   readonly type: apigateway.ResponseType;
@@ -13,7 +13,6 @@ export interface GatewayReply {
   readonly retryAfter?: boolean;
 }
 
-const HINT = 'send one JSON object to /track, or an array of 1 to 500 objects to /batch';
 const ANY_ERROR = '{"message":$context.error.messageString}';
 const TOO_MANY = '{"message":"too many requests: send the same again after Retry-After seconds"}';
 
@@ -23,9 +22,10 @@ const TOO_MANY = '{"message":"too many requests: send the same again after Retry
  * `$context.error.validationErrorString` is never used: it is not escaped and holds parts of the body.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-function replies(): GatewayReply[] {
+function replies(maxBatch: number): GatewayReply[] {
+  const hint = `send one JSON object to /track, or an array of 1 to ${maxBatch} objects to /batch`;
   return [
-    { id: 'BadRequestBody', type: apigateway.ResponseType.BAD_REQUEST_BODY, template: `{"message":"the body is not what this path takes","hint":"${HINT}"}` },
+    { id: 'BadRequestBody', type: apigateway.ResponseType.BAD_REQUEST_BODY, template: `{"message":"the body is not what this path takes","hint":"${hint}"}` },
     {
       id: 'UnsupportedMediaType',
       type: apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE,
@@ -48,20 +48,25 @@ function noSuchRoute(): GatewayReply {
   return { id: 'NoSuchRoute', type: apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN, statusCode: '404', template: '{"message":"no such route"}' };
 }
 
-/** All replies of an API whose methods ask for these credentials. */
-export function gatewayReplies(authorizationType: apigateway.AuthorizationType): readonly GatewayReply[] {
-  return authorizationType === apigateway.AuthorizationType.IAM ? replies() : [...replies(), noSuchRoute()];
+/** What the replies of an API depend on. */
+export interface GatewayReplyOptions {
+  readonly cors: Cors;
+  /** How many events a batch may have. */
+  readonly maxBatch: number;
+  /** Whether a missing token means a missing route: not with IAM, and not on an API of someone else, whose other methods may ask for one. */
+  readonly missingRoutes: boolean;
 }
 
-/** The options of one reply for `RestApi.addGatewayResponse`. */
-export function gatewayResponse(reply: GatewayReply, cors: Cors): apigateway.GatewayResponseOptions {
-  return {
-    type: reply.type,
-    statusCode: reply.statusCode,
+/** All replies of an API, by their construct ids, as `RestApi.addGatewayResponse` takes them. */
+export function gatewayResponses({ cors, maxBatch, missingRoutes }: GatewayReplyOptions): Record<string, apigateway.GatewayResponseOptions> {
+  const all = [...replies(maxBatch), ...missingRoutes ? [noSuchRoute()] : []];
+  return Object.fromEntries(all.map(({ id, type, statusCode, template, retryAfter }) => [id, {
+    type,
+    statusCode,
     responseHeaders: {
       ...cors.gatewayResponseHeaders(),
-      ...reply.retryAfter ? { 'Retry-After': quoted(RETRY_AFTER) } : {},
+      ...retryAfter ? { 'Retry-After': quoted(RETRY_AFTER) } : {},
     },
-    templates: { 'application/json': reply.template },
-  };
+    templates: { 'application/json': template },
+  }]));
 }

@@ -3,7 +3,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Cors } from './cors';
 import { quoted } from './cors';
 import { CONTENT_TYPES } from './event-models';
-import { RETRY_AFTER, STREAM_BUSY, STREAM_REFUSED } from './reply-templates';
+import { RETRY_AFTER, STREAM_BUSY, streamRefused } from './reply-templates';
+import { BatchMode } from '../batch-mode';
 
 /** One call of Firehose. */
 export interface PutIntegrationOptions {
@@ -14,6 +15,7 @@ export interface PutIntegrationOptions {
   readonly replyTemplate: string;
   readonly role: iam.IRole;
   readonly cors: Cors;
+  readonly batchMode: BatchMode | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export function putIntegration(options: PutIntegrationOptions): apigateway.Integ
       requestTemplates: Object.fromEntries(CONTENT_TYPES.map((type) => [type, options.requestTemplate])),
       integrationResponses: [
         // No pattern: every other answer. API Gateway keeps one integration response a status, so 4xx answers are told apart inside.
-        reply('500', undefined, STREAM_REFUSED),
+        reply('500', undefined, streamRefused(options.batchMode === BatchMode.PACKED ? '1,000 KiB' : '4 MiB')),
         reply('200', '200', options.replyTemplate),
         reply('503', '5\\d{2}', STREAM_BUSY, { 'method.response.header.Retry-After': quoted(RETRY_AFTER) }),
       ],

@@ -14,6 +14,9 @@ export const STREAM_BUSY = '{"message":"the stream is busy: send the same again 
 
 export const SINGLE_ACCEPTED = '{"accepted":1}';
 
+/** Firehose counts one record, whatever its lines are. */
+export const PACKED_ACCEPTED = '{"accepted":"all"}';
+
 /**
  * Firehose answers a batch with 200 even if it took only some of it: the count of failures and the code of each record decide.
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
@@ -54,7 +57,7 @@ export const BATCH_ACCEPTED = [
  * InvalidArgumentException. Both may carry a `namespace#` in front.
  * The integration response behind it says 500, so that whatever is not recognised stays one.
  */
-export const STREAM_REFUSED = [
+export const streamRefused = (batchSize: string) => [
   '#set($type = "$!input.path(\'$.__type\')")',
   '#if($type.indexOf("Throttling") != -1 || $type.indexOf("LimitExceeded") != -1)',
   '#set($context.responseOverride.status = 503)',
@@ -62,7 +65,7 @@ export const STREAM_REFUSED = [
   STREAM_BUSY,
   '#elseif($type.endsWith("InvalidArgumentException") || $type.endsWith("ValidationException"))',
   '#set($context.responseOverride.status = 400)',
-  '{"message":"the stream refused the record: an event has at most 1,000 KiB and a batch at most 4 MiB"}',
+  `{"message":"the stream refused the record: an event has at most 1,000 KiB and a batch at most ${batchSize}"}`,
   '#else',
   '{"message":"the stream did not take the event, and the fault is not yours: the owner of this service must mend it"}',
   '#end',

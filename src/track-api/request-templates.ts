@@ -1,30 +1,104 @@
+import type { RequestContext } from './request-context';
+
 /**
  * What API Gateway sends to Firehose. The templates keep to the part of the Velocity language that Apache Velocity and its JavaScript port
  * read alike, and they are joined with the stream's name by plain concatenation: `Fn.sub` would take `${…}` for its own.
  */
+export interface RequestTemplateOptions {
+  readonly streamName: string;
+  /** What each event carries besides what was sent. */
+  readonly context: readonly RequestContext[];
+}
 
 /** Velocity has no escape for a line feed, so a real one stands in the text. Athena wants one event on one line. */
 const LINE_FEED = '#set($lf = "\n")';
+/** A dollar sign before a bracket would start a reference. */
+const DOLLAR = "#set($dollar = '$')";
+/** `$input.json` writes a value on one line. */
+const EACH_EVENT = ['#foreach($event in $input.path(\'$\'))', '#set($json = $input.json("${dollar}[$foreach.index]"))'];
 
-/** One JSON object becomes one record. `$input.json` writes it on one line. */
-export function singleEventTemplate(streamName: string): string {
+/** One JSON object becomes one record. */
+export function singleEventTemplate({ streamName, context }: RequestTemplateOptions): string {
   return [
     LINE_FEED,
-    `{"DeliveryStreamName":"${streamName}","Record":{"Data":"$util.base64Encode("$input.json('$')$lf")"}}`,
+    ...contextFields(context),
+    "#set($json = $input.json('$'))",
+    ...withFields(context),
+    `{"DeliveryStreamName":"${streamName}","Record":{"Data":"$util.base64Encode("$json$lf")"}}`,
   ].join('\n');
 }
 
 /** A JSON array becomes one record an element, in its order. */
-export function batchTemplate(streamName: string): string {
+export function batchTemplate({ streamName, context }: RequestTemplateOptions): string {
   return [
     LINE_FEED,
-    // A dollar sign before a bracket would start a reference.
-    "#set($dollar = '$')",
+    DOLLAR,
+    ...contextFields(context),
     `{"DeliveryStreamName":"${streamName}","Records":[`,
-    '#foreach($event in $input.path(\'$\'))',
-    '#set($json = $input.json("${dollar}[$foreach.index]"))',
+    ...EACH_EVENT,
+    ...withFields(context),
     '{"Data":"$util.base64Encode("$json$lf")"}#if($foreach.hasNext),#end',
     '#end',
     ']}',
   ].join('\n');
+}
+
+/** A JSON array becomes one record, a line for each element, in its order. */
+export function packedTemplate({ streamName, context }: RequestTemplateOptions): string {
+  return [
+    LINE_FEED,
+    DOLLAR,
+    ...contextFields(context),
+    '#set($lines = "")',
+    ...EACH_EVENT,
+    ...withFields(context),
+    '#set($lines = "$lines$json$lf")',
+    '#end',
+    `{"DeliveryStreamName":"${streamName}","Record":{"Data":"$util.base64Encode($lines)"}}`,
+  ].join('\n');
+}
+
+/**
+ * Sets `$fields` to the members that each event gets, such as `"source_ip":"192.0.2.1","user_agent":null`.
+ *
+ * Java's escaping for JavaScript writes an apostrophe as `\'`, which JSON does not know, and undoing that takes a method that the JavaScript port has
+ * differently. So a value is cut at its apostrophes and only the parts are escaped. What stands behind the last apostrophe, and is left out again,
+ * keeps Java from dropping empty parts at the end.
+ */
+function contextFields(context: readonly RequestContext[]): string[] {
+  if (context.length === 0) {
+    return [];
+  }
+  return [
+    '#set($q = \'"\')',
+    '#set($apostrophe = "\'")',
+    '#set($fields = "")',
+    ...context.flatMap(({ fieldName, _expression, _details: { otherwise } }, n) => [
+      `#set($value = "${_expression}")`,
+      ...otherwise === undefined || otherwise === _expression ? [] : [`#if($value == "")#set($value = "${otherwise}")#end`],
+      '#set($guarded = "$value${apostrophe}.")',
+      '#set($text = "")',
+      '#foreach($part in $guarded.split($apostrophe))',
+      '#if($foreach.hasNext)',
+      '#if($foreach.index > 0)#set($text = "$text$apostrophe")#end',
+      '#set($escaped = $util.escapeJavaScript($part))',
+      '#set($text = "$text$escaped")',
+      '#end',
+      '#end',
+      `#set($name = "${n === 0 ? '' : ','}\${q}${fieldName}\${q}:")`,
+      '#if($value == "")#set($fields = "$fields${name}null")#else#set($fields = "$fields$name$q$text$q")#end',
+    ]),
+  ];
+}
+
+/** Puts `$fields` into the object `$json`, in front: the model lets no event through that has a member of one of these names. */
+function withFields(context: readonly RequestContext[]): string[] {
+  return context.length === 0 ? [] : [
+    '#if($json == "{}")',
+    '#set($json = "{$fields}")',
+    '#else',
+    '#set($members = $json.substring(1))',
+    '#set($json = "{$fields,$members")',
+    '#end',
+  ];
 }

@@ -1,6 +1,8 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { HttpOptions } from './http-options';
 import type { TrackAuthorization } from './track-authorization';
+import type { BatchMode } from '../batch-mode';
 
 /**
  * Properties of a `TrackApi`.
@@ -41,4 +43,18 @@ export interface TrackApiProps {
    * @default - 100 requests a second, bursts of 200
    */
   readonly throttle?: apigateway.ThrottleSettings;
+
+  /**
+   * How the events of one `POST /batch` become records. What is behind the stream must take what comes: a `RecordProcessor` has the same prop.
+   *
+   * @default BatchMode.PER_EVENT
+   */
+  readonly batchMode?: BatchMode;
+
+  /**
+   * Where the API lives, what stands in front of it, and what events carry about their request.
+   *
+   * @default - a regional API of its own, with the URL of API Gateway and nothing in front
+   */
+  readonly http?: HttpOptions;
 }

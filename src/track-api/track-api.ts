@@ -1,38 +1,20 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { pathBelow, stageNameOf, throttleRoutes } from './brought-api';
 import { Cors } from './cors';
-import { batchSchema, CONTENT_TYPES, eventSchema, MAX_BATCH } from './event-models';
-import { gatewayReplies, gatewayResponse } from './gateway-responses';
-import { preflightIntegration, putIntegration } from './integrations';
-import { BATCH_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
-import { batchTemplate, singleEventTemplate } from './request-templates';
+import { maxBatch } from './event-models';
+import { gatewayResponses } from './gateway-responses';
+import { createApi, urlOf } from './own-api';
+import { addRoutes, ROUTES } from './routes';
+import { addGatewayResponsesOnce } from './shared-gateway-responses';
 import type { TrackApiProps } from './track-api-props';
 import { warnOfEdge } from './track-api-warnings';
 import { TrackAuthorization } from './track-authorization';
-import type { TrackAuthorizationConfig } from './track-authorization';
 import { validateEdge, validateStream } from './validation';
-import { PUT_RECORDS } from '../private/permissions';
-
-const DEFAULT_RATE = 100;
-const DEFAULT_BURST = 200;
-
-/** What a path takes, and what becomes of it. */
-interface Traffic {
-  readonly action: string;
-  readonly requestTemplate: string;
-  readonly replyTemplate: string;
-  readonly model: apigateway.IModel;
-}
-
-interface Route extends Traffic {
-  readonly authorization: TrackAuthorizationConfig;
-  readonly cors: Cors;
-  readonly validator: apigateway.IRequestValidator;
-  readonly role: iam.IRole;
-}
+import { INVOKE_API } from '../private/permissions';
+import { invalid } from '../private/validate';
 
 /**
  * The HTTP edge: a REST API that hands `POST /track` (one event) and `POST /batch` (an array of events) straight to Firehose. No code
@@ -41,54 +23,87 @@ interface Route extends Traffic {
  * Usable alone in front of any stream of the same region and account.
  */
 export class TrackApi extends Construct {
-  /** The REST API, for whatever this construct has no prop for. */
+  /** The REST API, for whatever this construct has no prop for: the one made here, or the one brought with `http.api`. */
   readonly restApi: apigateway.RestApi;
   /** Where one event is posted. */
   readonly trackUrl: string;
   /** Where an array of events is posted. */
   readonly batchUrl: string;
+  /** The key that was made for the API, if `TrackAuthorization.apiKey` made one. */
+  readonly apiKey?: apigateway.IApiKey;
 
-  private readonly stageName: string;
+  /**
+   * Where a construct must be that refers to the API, such as an output: in the stack of an API that is brought.
+   * @internal
+   */
+  readonly _scope: Construct;
+
+  private readonly root: apigateway.IResource;
+  private readonly authorizationType: apigateway.AuthorizationType;
 
   /**
    * @throws Error if a value is out of its limits, or if API Gateway cannot put records into the stream
    */
   constructor(scope: Construct, id: string, props: TrackApiProps) {
     super(scope, id);
-    this.stageName = props.stageName ?? 'dev';
     validateEdge(this, props);
-    validateStream(this, props.deliveryStream);
-    const cors = new Cors(props.allowedOrigins);
+    validateStream(this, props.deliveryStream, props.batchMode);
     warnOfEdge(this, props);
+    const { http = {}, allowedOrigins } = props;
 
-    this.restApi = this.createApi(props);
-    const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this);
-    const validator = new apigateway.RequestValidator(this, 'Validator', {
-      restApi: this.restApi,
-      validateRequestBody: true,
-      validateRequestParameters: true,
-    });
-    const shared = { authorization, cors, validator, role: this.createRole(props) };
-    this.addRoute('track', { ...shared, ...this.singleEvents(props) });
-    this.addRoute('batch', { ...shared, ...this.batches(props) });
-    for (const reply of gatewayReplies(authorization.authorizationType)) {
-      this.restApi.addGatewayResponse(reply.id, gatewayResponse(reply, cors));
+    this.restApi = http.api ?? createApi(this, props);
+    this.root = http.path === undefined ? this.restApi.root : this.restApi.root.resourceForPath(http.path);
+    this._scope = http.api ? new Construct(this.root as unknown as Construct, 'TrackApi') : this;
+    const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this._scope, { restApi: this.restApi });
+    this.authorizationType = authorization.authorizationType;
+    this.apiKey = authorization.apiKey;
+
+    const headers = [...authorization.credentialHeaders ?? [], ...(http.context ?? []).flatMap(({ _details: { header } }) => header ?? [])];
+    const cors = new Cors(allowedOrigins, headers);
+    addRoutes(this._scope, props, { restApi: this.restApi, root: this.root, authorization, cors });
+    const replies = { cors, maxBatch: maxBatch(props.batchMode), missingRoutes: !http.api && this.authorizationType !== apigateway.AuthorizationType.IAM };
+    if (http.api) {
+      addGatewayResponsesOnce(this, http.api, replies);
+      throttleRoutes(http.api, this.root, props);
+    } else {
+      Object.entries(gatewayResponses(replies)).forEach(([replyId, reply]) => this.restApi.addGatewayResponse(replyId, reply));
     }
-    this.trackUrl = this.restApi.urlForPath('/track');
-    this.batchUrl = this.restApi.urlForPath('/batch');
+    this.trackUrl = urlOf(this.restApi, pathBelow(this.root, 'track'), http.domain);
+    this.batchUrl = urlOf(this.restApi, pathBelow(this.root, 'batch'), http.domain);
   }
 
-  /** The number of requests that got a 4xx. Sum over five minutes. */
+  /**
+   * Lets a caller send events: permission for `POST /track` and `POST /batch` of this stage.
+   *
+   * @throws Error if the authorization is not `TrackAuthorization.iam`, which is the only one that asks for a permission
+   */
+  grantTrack(grantee: iam.IGrantable): iam.Grant {
+    if (this.authorizationType !== apigateway.AuthorizationType.IAM) {
+      throw invalid(this, {
+        what: 'grantTrack',
+        got: `an API whose methods have the authorization ${this.authorizationType}`,
+        allowed: 'one with TrackAuthorization.iam()',
+        fix: 'choose that, or leave the grant out: nothing else asks for a permission',
+      });
+    }
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: INVOKE_API,
+      resourceArns: ROUTES.map((route) => this.restApi.arnForExecuteApi('POST', pathBelow(this.root, route), stageNameOf(this.restApi))),
+    });
+  }
+
+  /** The number of requests that got a 4xx, of an API that is brought over all of its methods. Sum over five minutes. */
   metricRejected(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('4XXError', { statistic: cloudwatch.Stats.SUM, ...props });
   }
 
-  /** The number of requests that got a 5xx. Sum over five minutes. */
+  /** The number of requests that got a 5xx, of an API that is brought over all of its methods. Sum over five minutes. */
   metricServerErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('5XXError', { statistic: cloudwatch.Stats.SUM, ...props });
   }
 
-  /** The number of requests. Sum over five minutes. */
+  /** The number of requests, of an API that is brought over all of its methods. Sum over five minutes. */
   metricRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('Count', { statistic: cloudwatch.Stats.SUM, ...props });
   }
@@ -98,68 +113,11 @@ export class TrackApi extends Construct {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
    */
   metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.restApi.deploymentStage.metric(metricName, props);
-  }
-
-  private singleEvents(props: TrackApiProps): Traffic {
-    const model = new apigateway.Model(this, 'EventModel', { restApi: this.restApi, schema: eventSchema(), description: 'One event: a JSON object' });
-    const requestTemplate = singleEventTemplate(props.deliveryStream.deliveryStreamRef.deliveryStreamName);
-    return { action: 'PutRecord', requestTemplate, replyTemplate: SINGLE_ACCEPTED, model };
-  }
-
-  private batches(props: TrackApiProps): Traffic {
-    const model = new apigateway.Model(this, 'BatchModel', {
-      restApi: this.restApi,
-      schema: batchSchema(),
-      description: `Many events: an array of 1 to ${MAX_BATCH} JSON objects`,
-    });
-    const requestTemplate = batchTemplate(props.deliveryStream.deliveryStreamRef.deliveryStreamName);
-    return { action: 'PutRecordBatch', requestTemplate, replyTemplate: BATCH_ACCEPTED, model };
-  }
-
-  private addRoute(path: string, route: Route): void {
-    const { authorization, cors, model, validator } = route;
-    const resource = this.restApi.root.addResource(path);
-    resource.addMethod('POST', putIntegration(route), {
-      ...authorization,
-      requestValidator: validator,
-      requestModels: Object.fromEntries(CONTENT_TYPES.map((type) => [type, model])),
-      methodResponses: ['200', '400', '500', '503'].map((statusCode) => ({ statusCode, responseParameters: cors.methodResponseParameters() })),
-    });
-    resource.addMethod('OPTIONS', preflightIntegration(cors), {
-      authorizationType: apigateway.AuthorizationType.NONE,
-      methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
-    });
-  }
-
-  private createApi(props: TrackApiProps): apigateway.RestApi {
-    const api = new apigateway.RestApi(this, 'Api', {
-      // The name is a dimension of the API's metrics: two pipelines with one name would share them.
-      restApiName: Names.uniqueResourceName(this, { separator: '-', maxLength: 128 }),
-      description: 'POST /track and POST /batch put events into a Firehose stream',
-      endpointTypes: [apigateway.EndpointType.REGIONAL],
-      // Both would take an account-wide role.
-      cloudWatchRole: false,
-      deployOptions: {
-        stageName: this.stageName,
-        throttlingRateLimit: props.throttle?.rateLimit ?? DEFAULT_RATE,
-        throttlingBurstLimit: props.throttle?.burstLimit ?? DEFAULT_BURST,
-      },
-    });
-    // RestApi always adds an output of its own.
-    api.node.tryRemoveChild('Endpoint');
-    return api;
-  }
-
-  private createRole(props: TrackApiProps): iam.Role {
-    const role = new iam.Role(this, 'Role', {
-      assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-      description: 'API Gateway puts events into the stream',
-    });
-    role.addToPrincipalPolicy(new iam.PolicyStatement({
-      actions: PUT_RECORDS,
-      resources: [props.deliveryStream.deliveryStreamRef.deliveryStreamArn],
-    }));
-    return role;
+    return new cloudwatch.Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiName: this.restApi.restApiName, Stage: stageNameOf(this.restApi) },
+      ...props,
+    }).attachTo(this);
   }
 }

@@ -2,7 +2,14 @@ import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnDeliveryStream, IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { Cors } from './cors';
+import { maxBatch } from './event-models';
+import type { HttpOptions } from './http-options';
+import { validateHttp } from './http-validation';
 import { validateOrigins } from './origin-validation';
+import { requireSameReplies } from './shared-gateway-responses';
+import type { TrackAuthorization } from './track-authorization';
+import { BatchMode } from '../batch-mode';
 import { requireSame } from '../private/environment';
 import { requireKind, requireKinds } from '../private/kinds';
 import { requirePathFits } from '../private/logical-id';
@@ -13,6 +20,9 @@ interface EdgeSettings {
   readonly stageName?: string;
   readonly throttle?: ThrottleSettings;
   readonly allowedOrigins?: string[];
+  readonly authorization?: TrackAuthorization;
+  readonly batchMode?: BatchMode;
+  readonly http?: HttpOptions;
 }
 
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
@@ -23,7 +33,7 @@ const STREAM_NAME = /^[a-zA-Z0-9_.-]{1,64}$/;
  * @throws Error if a value is out of its limits, or if the construct lies too deep
  */
 export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: readonly string[] = []): void {
-  requireKinds(scope, settings, { stageName: 'text', throttle: 'settings', allowedOrigins: 'list', authorization: 'authorization' });
+  requireKinds(scope, settings, { stageName: 'text', throttle: 'settings', allowedOrigins: 'list', authorization: 'authorization', batchMode: 'batchMode', http: 'settings' });
   if (settings.stageName !== undefined) {
     validateStageName(scope, settings.stageName);
   }
@@ -31,11 +41,19 @@ export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: r
   if (settings.allowedOrigins !== undefined) {
     validateOrigins(scope, settings.allowedOrigins);
   }
-  requirePathFits(scope, [...below, 'Api', 'Deployment']);
+  // One of another copy of this library may have none.
+  settings.authorization?._validate?.(scope);
+  validateHttp(scope, settings);
+  if (settings.http?.api) {
+    const cors = new Cors(settings.allowedOrigins);
+    requireSameReplies(scope, settings.http.api, { cors, maxBatch: maxBatch(settings.batchMode), missingRoutes: false });
+  } else {
+    requirePathFits(scope, [...below, 'Api', 'Deployment']);
+  }
 }
 
 /** @throws Error if API Gateway could not call the stream, or the stream would not take what it sends */
-export function validateStream(scope: IConstruct, stream: IDeliveryStreamRef): void {
+export function validateStream(scope: IConstruct, stream: IDeliveryStreamRef, batchMode: BatchMode | undefined): void {
   const what = 'deliveryStream';
   requireKind(scope, what, stream, 'stream');
   const { account, region } = Stack.of(scope);
@@ -57,6 +75,9 @@ export function validateStream(scope: IConstruct, stream: IDeliveryStreamRef): v
   if (type !== undefined && !Token.isUnresolved(type) && type !== 'DirectPut') {
     throw invalid(scope, { what, got: `one of the type ${type}`, allowed: 'one of the type DirectPut', fix: 'use a stream without a source: no other takes PutRecord' });
   }
+  if (batchMode === BatchMode.PACKED) {
+    requirePackedRecords(scope, stream);
+  }
 }
 
 function validateStageName(scope: IConstruct, stageName: string): void {
@@ -65,6 +86,18 @@ function validateStageName(scope: IConstruct, stageName: string): void {
   requireConcrete(scope, 'stageName', stageName, fix);
   if (!STAGE_NAME.test(stageName)) {
     throw invalid(scope, { what: 'stageName', got: `'${stageName}'`, allowed: '1 to 128 of A-Z a-z 0-9 _ -', fix });
+  }
+}
+
+/** Asked by name: the stream may come from another copy of this library. Of a stream of someone else nobody knows. */
+function requirePackedRecords(scope: IConstruct, stream: IDeliveryStreamRef): void {
+  if ((stream as { readonly _takesPackedRecords?: boolean })._takesPackedRecords === false) {
+    throw invalid(scope, {
+      what: 'batchMode',
+      got: `PACKED in front of ${stream.node.path}, whose processor takes a record for one event`,
+      allowed: 'a stream whose processor takes packed records',
+      fix: 'give its RecordProcessor batchMode: BatchMode.PACKED too',
+    });
   }
 }
 

@@ -1,0 +1,83 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Names } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { HttpOptions } from './http-options';
+import type { TrackApiProps } from './track-api-props';
+
+export const DEFAULT_STAGE = 'dev';
+const DEFAULT_RATE = 100;
+const DEFAULT_BURST = 200;
+
+/** What a method takes; the rest of a throttle that names only one of the two is the default. */
+export function throttleOf({ throttle }: Pick<TrackApiProps, 'throttle'>) {
+  return { throttlingRateLimit: throttle?.rateLimit ?? DEFAULT_RATE, throttlingBurstLimit: throttle?.burstLimit ?? DEFAULT_BURST };
+}
+
+/** Makes the API that is the edge's own, with all that stands in front of it. */
+export function createApi(scope: Construct, props: TrackApiProps): apigateway.RestApi {
+  const { http = {} } = props;
+  const accessLog = http.accessLog?.bind(scope);
+  const api = new apigateway.RestApi(scope, 'Api', {
+    // The name is a dimension of the API's metrics: two pipelines with one name would share them.
+    restApiName: Names.uniqueResourceName(scope, { separator: '-', maxLength: 128 }),
+    description: 'POST /track and POST /batch put events into a Firehose stream',
+    ...networkOf(props),
+    domainName: http.domain && domainOf(http.domain),
+    // Whoever knows it could go around the certificates.
+    disableExecuteApiEndpoint: http.domain?.mtls ? true : undefined,
+    // It would take an account-wide role.
+    cloudWatchRole: false,
+    deployOptions: {
+      stageName: props.stageName ?? DEFAULT_STAGE,
+      ...throttleOf(props),
+      tracingEnabled: http.tracing,
+      accessLogDestination: accessLog?.destination,
+      accessLogFormat: accessLog?.format,
+    },
+  });
+  // RestApi always adds an output of its own.
+  api.node.tryRemoveChild('Endpoint');
+  if (http.webAcl) {
+    new wafv2.CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: api.deploymentStage.stageArn, webAclArn: http.webAcl.bind(scope) });
+  }
+  return api;
+}
+
+/** Where a path of the API is called. */
+export function urlOf(api: apigateway.RestApi, path: string, domain: HttpOptions['domain']): string {
+  return domain ? `https://${[domain.domainName, ...domain.basePath ? [domain.basePath] : []].join('/')}${path}` : api.urlForPath(path);
+}
+
+function domainOf(domain: apigateway.DomainNameOptions): apigateway.DomainNameOptions {
+  return { securityPolicy: apigateway.SecurityPolicy.TLS_1_2, ...domain };
+}
+
+function networkOf({ http = {}, authorization }: TrackApiProps): apigateway.RestApiProps {
+  if (!http.vpcEndpoints) {
+    return { endpointTypes: [apigateway.EndpointType.REGIONAL] };
+  }
+  const ids = http.vpcEndpoints.map(({ vpcEndpointId }) => vpcEndpointId);
+  return {
+    endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: http.vpcEndpoints },
+    policy: new iam.PolicyDocument({
+      statements: [
+        statement(iam.Effect.DENY, '*', { StringNotEquals: { 'aws:SourceVpce': ids } }),
+        // Within an account one permission is enough: here, or at the caller. With IAM it is the caller's to have one, but a preflight has no caller.
+        statement(iam.Effect.ALLOW, authorization?._kind === 'iam' ? '*/OPTIONS/*' : '*'),
+      ],
+    }),
+  };
+}
+
+function statement(effect: iam.Effect, resource: string, conditions?: Record<string, unknown>): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    effect,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['execute-api:Invoke'],
+    // API Gateway completes it with the API's own ARN.
+    resources: [`execute-api:/${resource}`],
+    conditions,
+  });
+}

@@ -1,0 +1,117 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { Construct } from 'constructs';
+import { Cors } from './cors';
+import { batchSchema, CONTENT_TYPES, eventSchema, maxBatch } from './event-models';
+import { preflightIntegration, putIntegration } from './integrations';
+import { BATCH_ACCEPTED, PACKED_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
+import { batchTemplate, packedTemplate, singleEventTemplate } from './request-templates';
+import type { TrackApiProps } from './track-api-props';
+import type { TrackAuthorizationConfig } from './track-authorization';
+import { BatchMode } from '../batch-mode';
+import { PUT_RECORDS } from '../private/permissions';
+
+/** The last part of each path. */
+export const ROUTES = ['track', 'batch'] as const;
+
+/** Where routes are added, and what they have in common. */
+export interface RoutesOptions {
+  readonly restApi: apigateway.RestApi;
+  /** The resource that they lie under. */
+  readonly root: apigateway.IResource;
+  readonly authorization: TrackAuthorizationConfig;
+  readonly cors: Cors;
+}
+
+/** What a path takes, and what becomes of it. */
+interface Traffic {
+  readonly action: string;
+  readonly requestTemplate: string;
+  readonly replyTemplate: string;
+  readonly model: apigateway.IModel;
+}
+
+interface Route extends RoutesOptions, Traffic {
+  readonly batchMode: BatchMode | undefined;
+  readonly validator: apigateway.IRequestValidator;
+  readonly role: iam.IRole;
+}
+
+/** Adds `POST /track` and `POST /batch` with their preflights. @param scope where their parts are made: in the stack of the API */
+export function addRoutes(scope: Construct, props: TrackApiProps, options: RoutesOptions): void {
+  const { restApi } = options;
+  const validator = new apigateway.RequestValidator(scope, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
+  const shared = { ...options, batchMode: props.batchMode, validator, role: createRole(scope, props.deliveryStream) };
+  addRoute('track', { ...shared, ...singleEvents(scope, props, restApi) });
+  addRoute('batch', { ...shared, ...batches(scope, props, restApi) });
+}
+
+function singleEvents(scope: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
+  const { context, reserved } = contextOf(props);
+  const model = new apigateway.Model(scope, 'EventModel', { restApi, schema: eventSchema(reserved), description: 'One event: a JSON object' });
+  const requestTemplate = singleEventTemplate({ streamName: streamNameOf(props), context });
+  return { action: 'PutRecord', requestTemplate, replyTemplate: SINGLE_ACCEPTED, model };
+}
+
+function batches(scope: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
+  const { context, reserved } = contextOf(props);
+  const max = maxBatch(props.batchMode);
+  const model = new apigateway.Model(scope, 'BatchModel', {
+    restApi,
+    schema: batchSchema(reserved, max),
+    description: `Many events: an array of 1 to ${max} JSON objects`,
+  });
+  const template = { streamName: streamNameOf(props), context };
+  return props.batchMode === BatchMode.PACKED
+    ? { action: 'PutRecord', requestTemplate: packedTemplate(template), replyTemplate: PACKED_ACCEPTED, model }
+    : { action: 'PutRecordBatch', requestTemplate: batchTemplate(template), replyTemplate: BATCH_ACCEPTED, model };
+}
+
+function contextOf({ http }: TrackApiProps) {
+  const context = http?.context ?? [];
+  return { context, reserved: context.map(({ fieldName }) => fieldName) };
+}
+
+function streamNameOf({ deliveryStream }: TrackApiProps): string {
+  return deliveryStream.deliveryStreamRef.deliveryStreamName;
+}
+
+function addRoute(path: string, route: Route): void {
+  const { authorization, cors, model, root, validator } = route;
+  const resource = new apigateway.Resource(root as unknown as Construct, path, { parent: withoutDefaults(root), pathPart: path });
+  resource.addMethod('POST', putIntegration(route), {
+    authorizationType: authorization.authorizationType,
+    authorizer: authorization.authorizer,
+    authorizationScopes: authorization.authorizationScopes,
+    apiKeyRequired: authorization.apiKeyRequired,
+    requestValidator: validator,
+    requestModels: Object.fromEntries(CONTENT_TYPES.map((type) => [type, model])),
+    methodResponses: ['200', '400', '500', '503'].map((statusCode) => ({ statusCode, responseParameters: cors.methodResponseParameters() })),
+  });
+  resource.addMethod('OPTIONS', preflightIntegration(cors), {
+    authorizationType: apigateway.AuthorizationType.NONE,
+    methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
+  });
+}
+
+/**
+ * The same resource, but what is below it takes nothing over: the defaults of an API of someone else (credentials, parameters, preflights) are meant for
+ * its own methods, and the CDK has no way to refuse them.
+ */
+function withoutDefaults(resource: apigateway.IResource): apigateway.IResource {
+  const none = { value: undefined };
+  return Object.create(resource, { defaultMethodOptions: none, defaultCorsPreflightOptions: none, defaultIntegration: none }) as apigateway.IResource;
+}
+
+function createRole(scope: Construct, deliveryStream: IDeliveryStreamRef): iam.Role {
+  const role = new iam.Role(scope, 'Role', {
+    assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+    description: 'API Gateway puts events into the stream',
+  });
+  role.addToPrincipalPolicy(new iam.PolicyStatement({
+    actions: PUT_RECORDS,
+    resources: [deliveryStream.deliveryStreamRef.deliveryStreamArn],
+  }));
+  return role;
+}
