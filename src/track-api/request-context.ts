@@ -101,5 +101,5 @@ interface ContextDetails {
 }
 
 function fieldOf(name: string): string {
-  return String(name).toLowerCase().replace(/[^a-z0-9]+/g, '_');
+  return String(name).replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_');
 }
