@@ -2,10 +2,13 @@ import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { findings } from './validator';
+import { EDGES } from '../templates/edges';
 import { PIPELINES } from '../templates/pipelines';
 
-test.each(Object.keys(PIPELINES))('%s passes the validator of the CDK in strict mode with no finding', (name) => {
-  expect(findings(PIPELINES[name])).toEqual([]);
+const VARIANTS = { ...PIPELINES, ...EDGES };
+
+test.each(Object.keys(VARIANTS))('%s passes the validator of the CDK in strict mode with no finding', (name) => {
+  expect(findings(VARIANTS[name])).toEqual([]);
 });
 
 describe('the validator finds', () => {
