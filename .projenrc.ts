@@ -66,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'eslint-plugin-awscdk',
     'fast-check',
     'ora@^5.4.1', // 6 is an ES module, which jest does not load
+    'playwright-core@1.65.1', // drives an installed Chromium, and downloads none
     'vega-datasets@3.2.1',
     'velocityjs@^2.1.7',
   ],
@@ -78,7 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     // Coverage doubles the time of a run; `npx jest --coverage` shows it.
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/'],
+      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/'],
       modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',

@@ -30,5 +30,11 @@ export class Gates extends Component {
     newest.exec('npm ci --prefix .newest --no-audit --no-fund');
     newest.exec('tsc --project test/newest/tsconfig.json --noEmit');
     newest.exec('jest --ci --config test/newest/jest.config.js');
+
+    const browser = project.addTask('test:browser', {
+      description: 'Post from pages in an installed Chromium to the local run: what CORS lets them read, and what it does not',
+    });
+    browser.spawn(project.bundler.bundleTask);
+    browser.exec('jest --ci --config test/browser/jest.config.js');
   }
 }
