@@ -1,5 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { ServerlessDataPipeline } from '../src';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { AccessLog, ServerlessDataPipeline, TrackAuthorization, WebAcl } from '../src';
+import type { ServerlessDataPipelineProps } from '../src';
 import { newStack } from './support/stacks';
 
 /**
@@ -63,4 +65,48 @@ test('logical ids are part of the interface', () => {
     .filter(([, resource]) => resource.Type !== 'AWS::ApiGateway::Deployment')
     .map(([id, resource]) => [id, resource.Type]);
   expect(Object.fromEntries(resources)).toEqual(LOGICAL_IDS);
+});
+
+describe('of what stands in front of the API', () => {
+  /** The ids of resources of a type, with their types left out. */
+  const idsOf = (props: ServerlessDataPipelineProps, ...types: string[]) => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Pipeline', props);
+    const resources = Object.entries(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>);
+    return resources.filter(([, { Type }]) => types.includes(Type)).map(([id]) => id);
+  };
+
+  test('a key and its plan', () => {
+    expect(idsOf({ authorization: TrackAuthorization.apiKey() }, 'AWS::ApiGateway::ApiKey', 'AWS::ApiGateway::UsagePlan')).toEqual([
+      'PipelineTrackApiUsagePlan40D41B91', 'PipelineTrackApiApiKey6D506654',
+    ]);
+  });
+
+  test('a web ACL and a log group', () => {
+    const http = { webAcl: WebAcl.limits({ requestsPerAddress: 100 }), accessLog: AccessLog.toCloudWatch() };
+    expect(idsOf({ http }, 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'AWS::Logs::LogGroup').filter((id) => id.includes('TrackApi'))).toEqual([
+      'PipelineTrackApiAccessLog25ED0B9C', 'PipelineTrackApiWebAclF80180C6', 'PipelineTrackApiWebAclAssociation67DF9A10',
+    ]);
+  });
+
+  test('an API that is brought', () => {
+    const stack = newStack();
+    const api = new apigateway.RestApi(stack, 'Api', { cloudWatchRole: false });
+    new ServerlessDataPipeline(stack, 'Pipeline', { http: { api, path: 'events' } });
+    const resources = Object.keys(Template.fromStack(stack).toJSON().Resources).filter((id) => id.startsWith('Apievents'));
+    expect(resources).toEqual([
+      'Apievents93AD7B65',
+      'ApieventsTrackApiValidatorA74F0C8C',
+      'ApieventsTrackApiRoleACA73DC9',
+      'ApieventsTrackApiRoleDefaultPolicy6630E9C8',
+      'ApieventsTrackApiEventModelA0EB3D18',
+      'ApieventsTrackApiBatchModelED77F427',
+      'Apieventstrack2520EE7D',
+      'ApieventstrackPOST91C9CCB4',
+      'ApieventstrackOPTIONSFE01D90C',
+      'Apieventsbatch10E6AF7D',
+      'ApieventsbatchPOST2DCB83B2',
+      'ApieventsbatchOPTIONS61316163',
+    ]);
+  });
 });

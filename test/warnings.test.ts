@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -47,6 +48,12 @@ const functionOf = (stack: Stack, reservedConcurrentExecutions?: number) => new 
   reservedConcurrentExecutions,
 });
 
+function apiWithReplies(stack: Stack): apigateway.RestApi {
+  const api = new apigateway.RestApi(stack, 'Theirs', { cloudWatchRole: false });
+  api.addGatewayResponse('Mine', { type: apigateway.ResponseType.THROTTLED });
+  return api;
+}
+
 function transformWithImport(): Transform {
   const file = path.join(temporaryFolder(), 'transform.mjs');
   writeFileSync(file, "import './other.mjs';\nexport const transform = (event) => event;\n");
@@ -56,6 +63,7 @@ function transformWithImport(): Transform {
 /** One way to each warning. The type makes a new warning fail to compile until it has one. */
 const CASES: Record<WarningName, Case> = {
   closedByThrottle: { build: edge({ throttle: { rateLimit: 0 } }) },
+  keptGatewayResponses: { build: (stack) => edge({ http: { api: apiWithReplies(stack) } })(stack) },
   openAccess: { build: edge({ authorization: undefined }) },
   throttleAboveAccount: { build: edge({ throttle: { burstLimit: 5_001 } }) },
   throttleAboveQuota: { build: edge({ throttle: { rateLimit: 501 } }) },
