@@ -56,6 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/asciichart',
     '@types/aws-lambda',
     '@types/cli-progress',
+    '@cloud-copilot/iam-simulate@0.1.173', // judges policies in tests, and is in no package that is published
     'ajv',
     'ajv-draft-04',
     'asciichart',

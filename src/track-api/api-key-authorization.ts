@@ -11,13 +11,13 @@ export function bindApiKey(scope: Construct, restApi: apigateway.RestApi, option
     options.usagePlan.addApiStage({ stage: restApi.deploymentStage });
     return config;
   }
-  const plan = new apigateway.UsagePlan(scope, 'UsagePlan', {
+  const plan = new apigateway.UsagePlan(this, 'UsagePlan', {
     description: 'Who may send events, and how many',
     apiStages: [{ stage: restApi.deploymentStage }],
     throttle: options.throttle,
     quota: options.quota,
   });
-  const made = options.apiKeys ? undefined : new apigateway.ApiKey(scope, 'ApiKey', { description: 'Lets a client send events' });
+  const made = options.apiKeys ? undefined : new apigateway.ApiKey(this, 'ApiKey', { description: 'Lets a client send events' });
   for (const key of options.apiKeys ?? [made!]) {
     plan.addApiKey(key);
   }

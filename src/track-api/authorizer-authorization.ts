@@ -25,7 +25,7 @@ export function validateUserPools(scope: IConstruct, userPools: cognito.IUserPoo
 export function bindUserPools(scope: Construct, userPools: cognito.IUserPool[], options: UserPoolsOptions) {
   return {
     authorizationType: apigateway.AuthorizationType.COGNITO,
-    authorizer: new apigateway.CognitoUserPoolsAuthorizer(scope, 'Authorizer', {
+    authorizer: new apigateway.CognitoUserPoolsAuthorizer(this, 'Authorizer', {
       cognitoUserPools: userPools,
       resultsCacheTtl: options.resultsCacheTtl,
     }),

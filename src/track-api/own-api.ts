@@ -19,7 +19,7 @@ export function throttleOf({ throttle }: Pick<TrackApiProps, 'throttle'>) {
 export function createApi(scope: Construct, props: TrackApiProps): apigateway.RestApi {
   const { http = {} } = props;
   const accessLog = http.accessLog?.bind(scope);
-  const api = new apigateway.RestApi(scope, 'Api', {
+  const api = new apigateway.RestApi(this, 'Api', {
     // The name is a dimension of the API's metrics: two pipelines with one name would share them.
     restApiName: Names.uniqueResourceName(scope, { separator: '-', maxLength: 128 }),
     description: 'POST /track and POST /batch put events into a Firehose stream',
@@ -40,7 +40,7 @@ export function createApi(scope: Construct, props: TrackApiProps): apigateway.Re
   // RestApi always adds an output of its own.
   api.node.tryRemoveChild('Endpoint');
   if (http.webAcl) {
-    new wafv2.CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: api.deploymentStage.stageArn, webAclArn: http.webAcl.bind(scope) });
+    new wafv2.CfnWebACLAssociation(this, 'WebAclAssociation', { resourceArn: api.deploymentStage.stageArn, webAclArn: http.webAcl.bind(scope) });
   }
   return api;
 }

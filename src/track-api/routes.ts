@@ -41,7 +41,7 @@ interface Route extends RoutesOptions, Traffic {
 /** Adds `POST /track` and `POST /batch` with their preflights. @param scope where their parts are made: in the stack of the API */
 export function addRoutes(scope: Construct, props: TrackApiProps, options: RoutesOptions): void {
   const { restApi } = options;
-  const validator = new apigateway.RequestValidator(scope, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
+  const validator = new apigateway.RequestValidator(this, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
   const shared = { ...options, batchMode: props.batchMode, validator, role: createRole(scope, props.deliveryStream) };
   addRoute('track', { ...shared, ...singleEvents(scope, props, restApi) });
   addRoute('batch', { ...shared, ...batches(scope, props, restApi) });
@@ -49,7 +49,7 @@ export function addRoutes(scope: Construct, props: TrackApiProps, options: Route
 
 function singleEvents(scope: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
   const { context, reserved } = contextOf(props);
-  const model = new apigateway.Model(scope, 'EventModel', { restApi, schema: eventSchema(reserved), description: 'One event: a JSON object' });
+  const model = new apigateway.Model(this, 'EventModel', { restApi, schema: eventSchema(reserved), description: 'One event: a JSON object' });
   const requestTemplate = singleEventTemplate({ streamName: streamNameOf(props), context });
   return { action: 'PutRecord', requestTemplate, replyTemplate: SINGLE_ACCEPTED, model };
 }
@@ -57,7 +57,7 @@ function singleEvents(scope: Construct, props: TrackApiProps, restApi: apigatewa
 function batches(scope: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
   const { context, reserved } = contextOf(props);
   const max = maxBatch(props.batchMode);
-  const model = new apigateway.Model(scope, 'BatchModel', {
+  const model = new apigateway.Model(this, 'BatchModel', {
     restApi,
     schema: batchSchema(reserved, max),
     description: `Many events: an array of 1 to ${max} JSON objects`,
@@ -105,7 +105,7 @@ function withoutDefaults(resource: apigateway.IResource): apigateway.IResource {
 }
 
 function createRole(scope: Construct, deliveryStream: IDeliveryStreamRef): iam.Role {
-  const role = new iam.Role(scope, 'Role', {
+  const role = new iam.Role(this, 'Role', {
     assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
     description: 'API Gateway puts events into the stream',
   });

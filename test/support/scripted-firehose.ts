@@ -1,10 +1,10 @@
+import { synthesizePipeline } from './assembly';
 import { createApiServer } from '../../cli/api/server';
 import type { ApiServer } from '../../cli/api/server';
 import { RunReport } from '../../cli/local/run-report';
 import type { ActionEndpoint, ServiceReply } from '../../cli/services';
 import { loadAssembly } from '../../cli/template/load';
 import type { ServerlessDataPipelineProps } from '../../src';
-import { synthesizePipeline } from './assembly';
 
 /** A Firehose that answers what a test says, and remembers what it was asked. */
 export class ScriptedFirehose implements ActionEndpoint {
