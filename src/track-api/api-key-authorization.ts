@@ -5,7 +5,7 @@ import { requireKinds } from '../private/kinds';
 import { invalid, requireRange, requireWhole } from '../private/validate';
 
 /** Puts the API behind a usage plan. */
-export function bindApiKey(scope: Construct, restApi: apigateway.RestApi, options: ApiKeyAuthorizationOptions) {
+export function bindApiKey(scope: Construct, restApi: apigateway.IRestApi, options: ApiKeyAuthorizationOptions) {
   const config = { authorizationType: apigateway.AuthorizationType.NONE, apiKeyRequired: true };
   if (options.usagePlan) {
     options.usagePlan.addApiStage({ stage: restApi.deploymentStage });

@@ -10,6 +10,8 @@ export interface ApiKeyAuthorizationOptions {
    *
    * @default - a plan for this API, with the limits and keys below
    */
+  // Stages cannot be added to what only has the interface.
+  // eslint-disable-next-line awscdk/no-construct-in-interface
   readonly usagePlan?: apigateway.UsagePlan;
 
   /**

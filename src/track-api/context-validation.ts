@@ -42,7 +42,8 @@ function validateField(scope: IConstruct, what: string, fieldName: string, befor
   }
 }
 
-function validateSource(scope: IConstruct, what: string, { _details: { key, header, needs, fix } }: RequestContext, kind: AuthorizationKind | undefined): void {
+function validateSource(scope: IConstruct, what: string, { _details }: RequestContext, kind: AuthorizationKind | undefined): void {
+  const { key, header, needs, fix } = _details;
   if (key !== undefined && (Token.isUnresolved(key) || !KEY.test(key))) {
     const got = Token.isUnresolved(key) ? 'a name that is known only at deployment (a token)' : `the name '${key}'`;
     throw invalid(scope, { what, got, allowed: '1 to 128 of A-Z a-z 0-9 . _ : -', fix: 'write the name out: it stands in a template' });

@@ -20,8 +20,8 @@ export class Cors {
    */
   constructor(allowedOrigins: string[] = ['*'], headers: readonly string[] = []) {
     this.origins = [...allowedOrigins];
-    const further = headers.filter((header, n) => [...ALLOW_HEADERS, ...headers.slice(0, n)].every((known) => known.toLowerCase() !== header.toLowerCase()));
-    this.allowHeaders = [...ALLOW_HEADERS, ...further];
+    const all = [...ALLOW_HEADERS, ...headers];
+    this.allowHeaders = all.filter((header, n) => all.findIndex((known) => known.toLowerCase() === header.toLowerCase()) === n);
   }
 
   /** Declared on each method response, so that templates may set them. */

@@ -17,6 +17,8 @@ export interface HttpOptions {
    *
    * @default - a regional REST API of its own
    */
+  // What only has the interface may be imported, and an API that is imported is not deployed anew.
+  // eslint-disable-next-line awscdk/no-construct-in-interface
   readonly api?: apigateway.RestApi;
 
   /**

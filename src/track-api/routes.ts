@@ -17,7 +17,7 @@ export const ROUTES = ['track', 'batch'] as const;
 
 /** Where routes are added, and what they have in common. */
 export interface RoutesOptions {
-  readonly restApi: apigateway.RestApi;
+  readonly restApi: apigateway.IRestApi;
   /** The resource that they lie under. */
   readonly root: apigateway.IResource;
   readonly authorization: TrackAuthorizationConfig;
@@ -79,6 +79,8 @@ function streamNameOf({ deliveryStream }: TrackApiProps): string {
 
 function addRoute(path: string, route: Route): void {
   const { authorization, cors, model, root, validator } = route;
+  // As `addResource` has it: the id of a resource is its part of the path.
+  // eslint-disable-next-line awscdk/no-variable-construct-id
   const resource = new apigateway.Resource(root as unknown as Construct, path, { parent: withoutDefaults(root), pathPart: path });
   resource.addMethod('POST', putIntegration(route), {
     authorizationType: authorization.authorizationType,

@@ -58,10 +58,11 @@ export class TrackApi extends Construct {
     this.authorizationType = authorization.authorizationType;
     this.apiKey = authorization.apiKey;
 
-    const headers = [...authorization.credentialHeaders ?? [], ...(http.context ?? []).flatMap(({ _details: { header } }) => header ?? [])];
-    const cors = new Cors(allowedOrigins, headers);
+    const contextHeaders = (http.context ?? []).flatMap(({ _details: { header } }) => header ?? []);
+    const cors = new Cors(allowedOrigins, [...authorization.credentialHeaders ?? [], ...contextHeaders]);
     addRoutes(this._scope, props, { restApi: this.restApi, root: this.root, authorization, cors });
-    const replies = { cors, maxBatch: maxBatch(props.batchMode), missingRoutes: !http.api && this.authorizationType !== apigateway.AuthorizationType.IAM };
+    const missingRoutes = !http.api && this.authorizationType !== apigateway.AuthorizationType.IAM;
+    const replies = { cors, maxBatch: maxBatch(props.batchMode), missingRoutes };
     if (http.api) {
       addGatewayResponsesOnce(this, http.api, replies);
       throttleRoutes(http.api, this.root, props);

@@ -11,7 +11,7 @@ import { bindAuthorizer, bindUserPools, validateAuthorizer, validateUserPools } 
  */
 export interface TrackAuthorizationBindOptions {
   /** The API whose methods ask for credentials, with its stage. */
-  readonly restApi: apigateway.RestApi;
+  readonly restApi: apigateway.IRestApi;
 }
 
 /**

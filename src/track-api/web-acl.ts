@@ -59,7 +59,7 @@ export abstract class WebAcl {
         description: 'Limits in front of the API that takes events',
         visibilityConfig: visibility('WebAcl'),
         rules: rulesOf(limits),
-        associationConfig: limits.maxBodySize ? { requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: inspection(limits.maxBodySize) } } } : undefined,
+        associationConfig: limits.maxBodySize && inspectionOf(limits.maxBodySize),
       }).attrArn,
     });
   }
@@ -130,8 +130,9 @@ function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigPropert
 }
 
 /** The smallest that shows whether a body is too large. */
-function inspection(maxBodySize: Size): string {
-  return `KB_${INSPECTION_LIMITS.find((limit) => maxBodySize.toBytes() <= limit * KIBIBYTE)}`;
+function inspectionOf(maxBodySize: Size): wafv2.CfnWebACL.AssociationConfigProperty {
+  const limit = INSPECTION_LIMITS.find((kibibytes) => maxBodySize.toBytes() <= kibibytes * KIBIBYTE);
+  return { requestBody: { API_GATEWAY: { defaultSizeInspectionLimit: `KB_${limit}` } } };
 }
 
 function validateLimits(scope: IConstruct, limits: WebAclLimits): void {

@@ -33,7 +33,9 @@ export interface Edge {
 }
 
 /** The HTTP edge of a pipeline, with a Firehose behind it that the test plays. */
-export async function withEdge(use: (edge: Edge) => Promise<void>, props?: ServerlessDataPipelineProps, edit?: (template: any) => void): Promise<void> {
+export async function withEdge(
+  use: (edge: Edge) => Promise<void>, props?: ServerlessDataPipelineProps, edit?: (template: any) => void,
+): Promise<void> {
   const deployment = loadAssembly(synthesizePipeline(props, edit));
   const firehose = new ScriptedFirehose();
   const [restApi] = deployment.resources('AWS::ApiGateway::RestApi');

@@ -21,7 +21,10 @@ const ALLOW_ALL = `exports.handler = async ({ methodArn }) => ({
 export const EDGES: Record<string, (app: App) => void> = {
   WithKeys: (app) => {
     new ServerlessDataPipeline(new Stack(app, 'WithKeys'), 'Pipeline', {
-      authorization: TrackAuthorization.apiKey({ throttle: { rateLimit: 10, burstLimit: 20 }, quota: { limit: 100_000, period: apigateway.Period.DAY } }),
+      authorization: TrackAuthorization.apiKey({
+        throttle: { rateLimit: 10, burstLimit: 20 },
+        quota: { limit: 100_000, period: apigateway.Period.DAY },
+      }),
       http: { context: [RequestContext.apiKeyId(), RequestContext.requestId()] },
     });
   },
@@ -63,7 +66,11 @@ export const EDGES: Record<string, (app: App) => void> = {
     const stack = new Stack(app, 'Guarded');
     new ServerlessDataPipeline(stack, 'Pipeline', {
       authorization: TrackAuthorization.none(),
-      http: { webAcl: WebAcl.limits({ requestsPerAddress: 1000, maxBodySize: Size.kibibytes(32) }), accessLog: AccessLog.toFirehose(logStream(stack)), tracing: true },
+      http: {
+        webAcl: WebAcl.limits({ requestsPerAddress: 1000, maxBodySize: Size.kibibytes(32) }),
+        accessLog: AccessLog.toFirehose(logStream(stack)),
+        tracing: true,
+      },
     });
   },
 

@@ -98,7 +98,9 @@ describe('apiKey', () => {
     const stack = newStack();
     const pipeline = new ServerlessDataPipeline(stack, 'Pipeline', { authorization: TrackAuthorization.apiKey() });
     expect(theOnly(stack, 'AWS::ApiGateway::UsagePlan').Properties.ApiStages).toEqual([{
-      ApiId: stack.resolve(pipeline.trackApi.restApi.restApiId), Stage: stack.resolve(pipeline.trackApi.restApi.deploymentStage.stageName), Throttle: {},
+      ApiId: stack.resolve(pipeline.trackApi.restApi.restApiId),
+      Stage: stack.resolve(pipeline.trackApi.restApi.deploymentStage.stageName),
+      Throttle: {},
     }]);
     expect(theOnly(stack, 'AWS::ApiGateway::UsagePlanKey').Properties).toMatchObject({ KeyType: 'API_KEY' });
     expect(theOnly(stack, 'AWS::ApiGateway::ApiKey').Properties).not.toHaveProperty('Value');
@@ -116,7 +118,10 @@ describe('apiKey', () => {
   test('limits each key', () => {
     const stack = newStack();
     trackApi(stack, {
-      authorization: TrackAuthorization.apiKey({ throttle: { rateLimit: 10, burstLimit: 20 }, quota: { limit: 1000, period: apigateway.Period.DAY } }),
+      authorization: TrackAuthorization.apiKey({
+        throttle: { rateLimit: 10, burstLimit: 20 },
+        quota: { limit: 1000, period: apigateway.Period.DAY },
+      }),
     });
     expect(theOnly(stack, 'AWS::ApiGateway::UsagePlan').Properties).toMatchObject({
       Throttle: { RateLimit: 10, BurstLimit: 20 }, Quota: { Limit: 1000, Period: 'DAY' },

@@ -52,7 +52,9 @@ describe('an API that is brought', () => {
 
   test('has its throttle on these methods alone, with what else is set for the stage but no body in a log', () => {
     const stack = newStack();
-    const api = apiIn(stack, { deployOptions: { metricsEnabled: true, loggingLevel: apigateway.MethodLoggingLevel.ERROR, dataTraceEnabled: true, throttlingRateLimit: 7 } });
+    const api = apiIn(stack, {
+      deployOptions: { metricsEnabled: true, loggingLevel: apigateway.MethodLoggingLevel.ERROR, dataTraceEnabled: true, throttlingRateLimit: 7 },
+    });
     trackApi(stack, { http: { api, path: 'v1/events' }, throttle: { rateLimit: 5 } });
     expect(settingsOf(stack)).toEqual([
       expect.objectContaining({ ResourcePath: '/*', HttpMethod: '*', ThrottlingRateLimit: 7, DataTraceEnabled: true }),

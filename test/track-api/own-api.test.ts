@@ -111,7 +111,9 @@ describe('domain', () => {
 });
 
 describe('a private API', () => {
-  const privateApi = (stack: Stack, authorization?: TrackAuthorization, http?: HttpOptions) => trackApi(stack, { authorization, http: { vpcEndpoints: [endpointOf(stack)], ...http } });
+  const privateApi = (stack: Stack, authorization?: TrackAuthorization, http?: HttpOptions) => trackApi(stack, {
+    authorization, http: { vpcEndpoints: [endpointOf(stack)], ...http },
+  });
 
   test('can be reached through its endpoints only', () => {
     const stack = newStack();
