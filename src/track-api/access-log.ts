@@ -30,7 +30,7 @@ export abstract class AccessLog {
   static toCloudWatch(logGroup?: logs.ILogGroup): AccessLog {
     return new Choice({
       validate: (scope) => requireKinds(scope, { accessLog: logGroup }, { accessLog: 'logGroup' }, 'http.'),
-      bind: (scope) => new apigateway.LogGroupLogDestination(logGroup ?? new logs.LogGroup(this, 'AccessLog', {
+      bind: (place) => new apigateway.LogGroupLogDestination(logGroup ?? new logs.LogGroup(place, 'AccessLog', {
         retention: logs.RetentionDays.ONE_MONTH,
         removalPolicy: RemovalPolicy.DESTROY,
       })),

@@ -5,19 +5,19 @@ import { requireKinds } from '../private/kinds';
 import { invalid, requireRange, requireWhole } from '../private/validate';
 
 /** Puts the API behind a usage plan. */
-export function bindApiKey(scope: Construct, restApi: apigateway.IRestApi, options: ApiKeyAuthorizationOptions) {
+export function bindApiKey(place: Construct, restApi: apigateway.IRestApi, options: ApiKeyAuthorizationOptions) {
   const config = { authorizationType: apigateway.AuthorizationType.NONE, apiKeyRequired: true };
   if (options.usagePlan) {
     options.usagePlan.addApiStage({ stage: restApi.deploymentStage });
     return config;
   }
-  const plan = new apigateway.UsagePlan(this, 'UsagePlan', {
+  const plan = new apigateway.UsagePlan(place, 'UsagePlan', {
     description: 'Who may send events, and how many',
     apiStages: [{ stage: restApi.deploymentStage }],
     throttle: options.throttle,
     quota: options.quota,
   });
-  const made = options.apiKeys ? undefined : new apigateway.ApiKey(this, 'ApiKey', { description: 'Lets a client send events' });
+  const made = options.apiKeys ? undefined : new apigateway.ApiKey(place, 'ApiKey', { description: 'Lets a client send events' });
   for (const key of options.apiKeys ?? [made!]) {
     plan.addApiKey(key);
   }

@@ -22,10 +22,10 @@ export function validateUserPools(scope: IConstruct, userPools: cognito.IUserPoo
 }
 
 /** Asks for a token of a user pool. */
-export function bindUserPools(scope: Construct, userPools: cognito.IUserPool[], options: UserPoolsOptions) {
+export function bindUserPools(place: Construct, userPools: cognito.IUserPool[], options: UserPoolsOptions) {
   return {
     authorizationType: apigateway.AuthorizationType.COGNITO,
-    authorizer: new apigateway.CognitoUserPoolsAuthorizer(this, 'Authorizer', {
+    authorizer: new apigateway.CognitoUserPoolsAuthorizer(place, 'Authorizer', {
       cognitoUserPools: userPools,
       resultsCacheTtl: options.resultsCacheTtl,
     }),

@@ -16,12 +16,12 @@ export function throttleOf({ throttle }: Pick<TrackApiProps, 'throttle'>) {
 }
 
 /** Makes the API that is the edge's own, with all that stands in front of it. */
-export function createApi(scope: Construct, props: TrackApiProps): apigateway.RestApi {
+export function createApi(place: Construct, props: TrackApiProps): apigateway.RestApi {
   const { http = {} } = props;
-  const accessLog = http.accessLog?.bind(scope);
-  const api = new apigateway.RestApi(this, 'Api', {
+  const accessLog = http.accessLog?.bind(place);
+  const api = new apigateway.RestApi(place, 'Api', {
     // The name is a dimension of the API's metrics: two pipelines with one name would share them.
-    restApiName: Names.uniqueResourceName(scope, { separator: '-', maxLength: 128 }),
+    restApiName: Names.uniqueResourceName(place, { separator: '-', maxLength: 128 }),
     description: 'POST /track and POST /batch put events into a Firehose stream',
     ...networkOf(props),
     domainName: http.domain && domainOf(http.domain),
@@ -40,7 +40,7 @@ export function createApi(scope: Construct, props: TrackApiProps): apigateway.Re
   // RestApi always adds an output of its own.
   api.node.tryRemoveChild('Endpoint');
   if (http.webAcl) {
-    new wafv2.CfnWebACLAssociation(this, 'WebAclAssociation', { resourceArn: api.deploymentStage.stageArn, webAclArn: http.webAcl.bind(scope) });
+    new wafv2.CfnWebACLAssociation(place, 'WebAclAssociation', { resourceArn: api.deploymentStage.stageArn, webAclArn: http.webAcl.bind(place) });
   }
   return api;
 }

@@ -38,26 +38,26 @@ interface Route extends RoutesOptions, Traffic {
   readonly role: iam.IRole;
 }
 
-/** Adds `POST /track` and `POST /batch` with their preflights. @param scope where their parts are made: in the stack of the API */
-export function addRoutes(scope: Construct, props: TrackApiProps, options: RoutesOptions): void {
+/** Adds `POST /track` and `POST /batch` with their preflights. @param place where their parts are made: in the stack of the API */
+export function addRoutes(place: Construct, props: TrackApiProps, options: RoutesOptions): void {
   const { restApi } = options;
-  const validator = new apigateway.RequestValidator(this, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
-  const shared = { ...options, batchMode: props.batchMode, validator, role: createRole(scope, props.deliveryStream) };
-  addRoute('track', { ...shared, ...singleEvents(scope, props, restApi) });
-  addRoute('batch', { ...shared, ...batches(scope, props, restApi) });
+  const validator = new apigateway.RequestValidator(place, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
+  const shared = { ...options, batchMode: props.batchMode, validator, role: createRole(place, props.deliveryStream) };
+  addRoute('track', { ...shared, ...singleEvents(place, props, restApi) });
+  addRoute('batch', { ...shared, ...batches(place, props, restApi) });
 }
 
-function singleEvents(scope: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
+function singleEvents(place: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
   const { context, reserved } = contextOf(props);
-  const model = new apigateway.Model(this, 'EventModel', { restApi, schema: eventSchema(reserved), description: 'One event: a JSON object' });
+  const model = new apigateway.Model(place, 'EventModel', { restApi, schema: eventSchema(reserved), description: 'One event: a JSON object' });
   const requestTemplate = singleEventTemplate({ streamName: streamNameOf(props), context });
   return { action: 'PutRecord', requestTemplate, replyTemplate: SINGLE_ACCEPTED, model };
 }
 
-function batches(scope: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
+function batches(place: Construct, props: TrackApiProps, restApi: apigateway.IRestApi): Traffic {
   const { context, reserved } = contextOf(props);
   const max = maxBatch(props.batchMode);
-  const model = new apigateway.Model(this, 'BatchModel', {
+  const model = new apigateway.Model(place, 'BatchModel', {
     restApi,
     schema: batchSchema(reserved, max),
     description: `Many events: an array of 1 to ${max} JSON objects`,
@@ -106,8 +106,8 @@ function withoutDefaults(resource: apigateway.IResource): apigateway.IResource {
   return Object.create(resource, { defaultMethodOptions: none, defaultCorsPreflightOptions: none, defaultIntegration: none }) as apigateway.IResource;
 }
 
-function createRole(scope: Construct, deliveryStream: IDeliveryStreamRef): iam.Role {
-  const role = new iam.Role(this, 'Role', {
+function createRole(place: Construct, deliveryStream: IDeliveryStreamRef): iam.Role {
+  const role = new iam.Role(place, 'Role', {
     assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
     description: 'API Gateway puts events into the stream',
   });

@@ -53,7 +53,7 @@ export abstract class WebAcl {
   static limits(limits: WebAclLimits): WebAcl {
     return new Choice({
       validate: (scope) => validateLimits(scope, limits),
-      bind: (scope) => new wafv2.CfnWebACL(this, 'WebAcl', {
+      bind: (place) => new wafv2.CfnWebACL(place, 'WebAcl', {
         scope: 'REGIONAL',
         defaultAction: { allow: {} },
         description: 'Limits in front of the API that takes events',

@@ -17,7 +17,7 @@ async function verdict(call: { method: string; endpoint?: string; resourcePolicy
     Version: '2012-10-17',
     Statement: call.resourcePolicy.Statement.map((statement: any) => ({ ...statement, Resource: statement.Resource.replace(/^execute-api:/, API) })),
   };
-  const { overallResult } = await runSimulation({
+  const result = await runSimulation({
     request: {
       principal: `arn:aws:iam::${ACCOUNT}:role/caller`,
       action: 'execute-api:Invoke',
@@ -29,7 +29,7 @@ async function verdict(call: { method: string; endpoint?: string; resourcePolicy
     resourceControlPolicies: [],
     resourcePolicy,
   }, {});
-  return overallResult;
+  return 'overallResult' in result ? result.overallResult : JSON.stringify(result);
 }
 
 function privateApi(authorization: TrackAuthorization): any {
