@@ -1,3 +1,4 @@
+export * from './batch-mode';
 export * from './pipeline';
 export * from './pipeline-props';
 export * from './track-api';

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { invalid } from './validate';
+import { BatchMode } from '../batch-mode';
 
 /** How a kind of value is told, and how it is written. Told by what it can do: its class may come from another copy of the CDK, or another language. */
 const KINDS = {
@@ -15,6 +16,7 @@ const KINDS = {
   key: [(value: any) => has(value, 'keyArn'), 'a key (IKey)'],
   stream: [(value: any) => has(value, 'deliveryStreamRef'), 'a stream (IDeliveryStreamRef)'],
   processor: [(value: any) => can(value, 'bind') && has(value, 'props'), 'a processor (IDataProcessor), such as a RecordProcessor'],
+  batchMode: [(value: any) => Object.values(BatchMode).includes(value), 'BatchMode.PER_EVENT or BatchMode.PACKED'],
   transform: [(value: any) => can(value, 'bind'), 'a Transform, such as Transform.node(path)'],
   authorization: [(value: any) => can(value, 'bind'), 'a TrackAuthorization, such as TrackAuthorization.none()'],
 } as const;
