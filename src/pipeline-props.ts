@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import type { QueryOptions } from './analytics';
+import type { BatchMode } from './batch-mode';
 import type { Transform } from './record-processor';
 import type { HttpOptions, TrackAuthorization } from './track-api';
 
@@ -82,6 +83,14 @@ export interface ServerlessDataPipelineProps {
    * @default - events are kept as they were sent
    */
   readonly transform?: Transform;
+
+  /**
+   * How the events of one `POST /batch` become records of the stream. `PACKED` makes one record of them, which is the cheapest way for small events: Firehose
+   * bills a record as 5 KB at least. It costs the list of what was not taken, and one event that cannot be processed fails its whole record.
+   *
+   * @default BatchMode.PER_EVENT
+   */
+  readonly batchMode?: BatchMode;
 
   /**
    * Who may send events.

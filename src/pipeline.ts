@@ -34,7 +34,7 @@ export class ServerlessDataPipeline extends Construct {
   readonly bucket: s3.IBucket;
   /** Where one event is posted. */
   readonly trackUrl: string;
-  /** Where an array of 1 to 500 events is posted. */
+  /** Where an array of 1 to 500 events is posted; packed, of 1 to 250. */
   readonly batchUrl: string;
 
   /**
@@ -42,7 +42,7 @@ export class ServerlessDataPipeline extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServerlessDataPipelineProps = {}) {
     super(scope, id);
-    requireKinds(this, props, { transform: 'transform', outputs: 'flag' });
+    requireKinds(this, props, { transform: 'transform', batchMode: 'batchMode', outputs: 'flag' });
     // Each part checks its own; all of it before the first is built, under the names that are used here.
     validateFunction(this, { timeout: props.processorTimeout, memorySize: props.processorMemorySize },
       { timeout: 'processorTimeout', memorySize: 'processorMemorySize' });
@@ -52,6 +52,7 @@ export class ServerlessDataPipeline extends Construct {
 
     this.recordProcessor = new RecordProcessor(this, 'RecordProcessor', {
       transform: props.transform,
+      batchMode: props.batchMode,
       timeout: props.processorTimeout,
       memorySize: props.processorMemorySize,
       bufferInterval: processorInterval(props.bufferingInterval),
@@ -133,7 +134,7 @@ export class ServerlessDataPipeline extends Construct {
     return this.analytics.grantReadErrors(grantee);
   }
 
-  /** The number of events that Firehose acknowledged. Sum over five minutes. */
+  /** The number of events that Firehose acknowledged; of packed ones, the number of requests. Sum over five minutes. */
   metricAccepted(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.deliveryStream.metricIncomingRecords(props);
   }

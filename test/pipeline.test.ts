@@ -7,7 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Stack } from 'aws-cdk-lib/core';
 import { CfnResource, Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
-import { ServerlessDataPipeline, TrackAuthorization, Transform } from '../src';
+import { BatchMode, ServerlessDataPipeline, TrackAuthorization, Transform } from '../src';
 import type { ServerlessDataPipelineProps } from '../src';
 import { identityStatements, newStack, theOnly } from './support/stacks';
 
@@ -144,6 +144,11 @@ describe('props', () => {
     expect(Processors[0].Parameters).toContainEqual({ ParameterName: 'BufferIntervalInSeconds', ParameterValue: seconds });
   });
 
+  test.each([[undefined, false], [BatchMode.PER_EVENT, false], [BatchMode.PACKED, true]])('in the batch mode %s the processor takes packed records: %s', (batchMode, packed) => {
+    const pipeline = new ServerlessDataPipeline(newStack(), 'Pipeline', { batchMode });
+    expect(pipeline.deliveryStream._takesPackedRecords).toBe(packed);
+  });
+
   test('outputs: false leaves none', () => {
     const stack = newStack();
     new ServerlessDataPipeline(stack, 'Pipeline', { outputs: false });
@@ -201,6 +206,7 @@ describe('an error', () => {
     [{ bucket: 'my-bucket' }, "bucket: got the text 'my-bucket', allowed a bucket (IBucket)"],
     [{ encryptionKey: 'arn' }, "encryptionKey: got the text 'arn', allowed a key (IKey)"],
     [{ transform: 'transform.mjs' }, "transform: got the text 'transform.mjs', allowed a Transform, such as Transform.node(path)"],
+    [{ batchMode: 'packed' }, "batchMode: got the text 'packed', allowed BatchMode.PER_EVENT or BatchMode.PACKED; give one"],
     [{ authorization: 'none' }, "authorization: got the text 'none', allowed a TrackAuthorization"],
     [{ allowedOrigins: 'https://a.example' }, "allowedOrigins: got the text 'https://a.example', allowed a list"],
     [{ throttle: 100 }, 'throttle: got the number 100, allowed an object with settings'],

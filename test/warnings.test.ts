@@ -8,7 +8,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, Duration, Size } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
-import { DeliveryStream, RecordProcessor, ServerlessDataPipeline, TrackApi, TrackAuthorization, Transform } from '../src';
+import { BatchMode, DeliveryStream, RecordProcessor, ServerlessDataPipeline, TrackApi, TrackAuthorization, Transform } from '../src';
 import type { DeliveryStreamProps, RecordProcessorProps, ServerlessDataPipelineProps } from '../src';
 import { temporaryFolder } from './support/assembly';
 import { newStack } from './support/stacks';
@@ -87,6 +87,7 @@ const CASES: Record<WarningName, Case> = {
 
   largeProcessorBuffer: { build: processing(() => ({ bufferSize: Size.mebibytes(3) })) },
   lowConcurrency: { build: processing((stack) => ({ transform: Transform.fromFunction(functionOf(stack, 4)) })) },
+  packedRecords: { build: processing((stack) => ({ transform: Transform.fromFunction(functionOf(stack)), batchMode: BatchMode.PACKED })) },
   transformImports: { build: processing(() => ({ transform: transformWithImport() })) },
 
   resultsBucketOfAnotherAccount: { build: results({ account: '222222222222' }), also: ['unknownResultsKey'] },
@@ -154,6 +155,10 @@ describe('more ways to a warning', () => {
     ['a processor that waits as long as the stream', delivery((stack) => ({
       processor: new RecordProcessor(stack, 'Processor', { bufferInterval: Duration.seconds(30) }), bufferingInterval: Duration.seconds(30),
     })), []],
+    ['records of one event for a function that is brought', processing((stack) => ({
+      transform: Transform.fromFunction(functionOf(stack)), batchMode: BatchMode.PER_EVENT,
+    })), []],
+    ['packed records for the handler of this library', processing(() => ({ batchMode: BatchMode.PACKED })), []],
     ['a segment that begins with a dot', delivery(() => ({ dataPrefix: '.hidden/' })), ['hiddenPrefix']],
     ['an underscore inside a segment', delivery(() => ({ dataPrefix: 'raw_data/' })), []],
   ])('%s', (_name, build, names) => {

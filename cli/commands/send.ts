@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'timers/promises';
 import type { Command } from 'commander';
 import { Failure } from '../failure';
 import { PipelineUrl } from '../pipeline-url';
-import { batchesOf } from '../send/batches';
+import { BATCH, batchesOf, PACKED_BATCH, SINGLE } from '../send/batches';
 import { readEventFile } from '../send/event-file';
 import { Sender } from '../send/sender';
 import { startBar } from '../terminal/bar';
@@ -17,6 +17,7 @@ interface SendOptions {
   readonly url: string;
   readonly concurrency: number;
   readonly attempts: number;
+  readonly packed?: boolean;
   readonly eventId: boolean;
   readonly failed?: string;
   readonly json?: boolean;
@@ -27,6 +28,7 @@ export function addSend(program: Command): void {
     .description('send the events of a file: one object a line (.ndjson), or one JSON document (.json)')
     .argument('<file>', 'the file that holds the events')
     .requiredOption('--url <url>', 'the TrackURL (one event a request), or the same with /batch (up to 500 a request)')
+    .option('--packed', 'the API packs its batches (BatchMode.PACKED), so send at most 250 events and 1,000 KiB a request')
     .option('--concurrency <n>', 'requests under way at once', positiveInteger, 8)
     .option('--attempts <n>', 'how often one request is tried', positiveInteger, 10)
     .option('--no-event-id', 'send events without an event_id as they are; one that is sent twice cannot be recognised then')
@@ -39,6 +41,9 @@ async function send(file: string, options: SendOptions): Promise<void> {
   const url = new PipelineUrl(options.url);
   // The base URL of the API means the batch route.
   const route = url.route ?? 'batch';
+  if (options.packed && route === 'track') {
+    throw new Failure(`--packed: got it together with ${options.url}, where each request is one event; give the same URL with /batch, or leave --packed out`);
+  }
   const { events, refused } = readEventFile(file, { eventIds: options.eventId });
   if (events.length + refused.length === 0) {
     throw new Failure(`${file}: got no event, allowed one or more; is it the right file?`);
@@ -59,7 +64,7 @@ async function send(file: string, options: SendOptions): Promise<void> {
     sender.stop();
     process.once('SIGINT', () => process.exit(130));
   });
-  const result = await sender.send(batchesOf(events, route === 'batch' ? Infinity : 1)).finally(() => bar.stop());
+  const result = await sender.send(batchesOf(events, route === 'track' ? SINGLE : options.packed ? PACKED_BATCH : BATCH)).finally(() => bar.stop());
 
   const lost = [
     ...refused.map((part) => ({ position: part.position, reason: part.reason, text: part.text })),

@@ -26,7 +26,7 @@ interface VerifyOptions {
   readonly json?: boolean;
 }
 
-/** 500 events of 8 KB each: 80 MB in all. */
+/** 500 events of 8 KB each: 80 MB in all. Packed the same in four times as many batches. */
 const OVERLOAD_BATCHES = 20;
 
 export function addVerify(program: Command): void {
@@ -37,7 +37,7 @@ export function addVerify(program: Command): void {
     .option('--header <header>', 'sent with every request, such as \'x-api-key: …\'; once for each', requestHeader)
     .option('--bucket <where>', 'look at what was stored too: s3://<bucket>, read by your AWS CLI, or a folder with its objects')
     .option('--wait <seconds>', 'how long delivery to the bucket may take', seconds, 180)
-    .option('--overload [batches]', `send up to so many batches of 4 MB (${OVERLOAD_BATCHES}), so that the stream takes one in part`, batches)
+    .option('--overload [batches]', `send up to so many batches of 4 MB (${OVERLOAD_BATCHES}; packed the same in smaller ones), so that the stream has no room for one`, batches)
     .option('--no-throttle', 'do not provoke the throttle (up to 1,000 requests that put nothing)')
     .option('--run-id <id>', 'the mark of the events (default: a random one)', runId)
     .option('--json', 'print the result as JSON')

@@ -1,18 +1,27 @@
 import type { FileEvent } from './event-file';
 
-/** What one PutRecordBatch takes. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
-const MAX_BATCH_EVENTS = 500;
-const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+/** How much one request may hold. */
+export interface RequestLimit {
+  readonly events: number;
+  /** Of all its events together. */
+  readonly bytes: number;
+}
 
-/** Cuts events into requests: one each, or as many as one call of Firehose takes. */
-export function* batchesOf(events: readonly FileEvent[], size: number): Generator<FileEvent[]> {
-  const most = Math.min(size, MAX_BATCH_EVENTS);
+/** One event a request. */
+export const SINGLE: RequestLimit = { events: 1, bytes: Infinity };
+/** What one PutRecordBatch takes. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
+export const BATCH: RequestLimit = { events: 500, bytes: 4 * 1024 * 1024 };
+/** What a packed API takes: all events of a request become one record. */
+export const PACKED_BATCH: RequestLimit = { events: 250, bytes: 1_024_000 };
+
+/** Cuts events into requests, each as full as it may be. */
+export function* batchesOf(events: readonly FileEvent[], limit: RequestLimit): Generator<FileEvent[]> {
   let batch: FileEvent[] = [];
   let bytes = 0;
   for (const event of events) {
-    // The line feed that each record gets counts too.
+    // The line feed that each event gets counts too.
     const length = Buffer.byteLength(event.text) + 1;
-    if (batch.length > 0 && (batch.length === most || bytes + length > MAX_BATCH_BYTES)) {
+    if (batch.length > 0 && (batch.length === limit.events || bytes + length > limit.bytes)) {
       yield batch;
       batch = [];
       bytes = 0;

@@ -14,7 +14,8 @@ export function verdictOn(status: number, retryAfter: string | null, body: strin
   const reply = parse(body);
   const waitSeconds = secondsToWait(retryAfter, now);
   if (status === 200) {
-    return reply.accepted === count
+    // A packed batch is one record, which Firehose takes as a whole.
+    return reply.accepted === count || reply.accepted === 'all'
       ? { kind: 'accepted' }
       : { kind: 'refused', reason: `status 200, but not {"accepted":${count}}: is this the URL of a pipeline?` };
   }
@@ -22,7 +23,8 @@ export function verdictOn(status: number, retryAfter: string | null, body: strin
     const failed = reply.failed.map((entry: { index: unknown }) => Number(entry.index));
     return { kind: 'partly', failed, reason: 'the stream took only some events', waitSeconds };
   }
-  const reason = typeof reply.message === 'string' ? `status ${status}: ${reply.message}` : `status ${status}`;
+  const said = [reply.message, reply.hint].filter((text) => typeof text === 'string').join('; ');
+  const reason = said === '' ? `status ${status}` : `status ${status}: ${said}`;
   return status === 429 || status >= 500 ? { kind: 'again', reason, waitSeconds } : { kind: 'refused', reason };
 }
 

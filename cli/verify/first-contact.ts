@@ -1,10 +1,11 @@
 import { Failure } from '../failure';
+import { contractOf } from './batch-contract';
 import { show } from './exchange';
 import type { Reply } from './exchange';
 import { NoReply } from './http-client';
 import type { Session } from './session';
 
-/** Asks both routes something that puts nothing, before the suite begins. @throws Failure if nobody answers, or not a pipeline */
+/** Asks both routes something that puts nothing, before the suite begins, and learns what batches may be. @throws Failure if nobody answers, or not a pipeline */
 export async function firstContact(session: Session): Promise<void> {
   const replies: Reply[] = [];
   for (const path of ['/track', '/batch']) {
@@ -19,11 +20,12 @@ export async function firstContact(session: Session): Promise<void> {
       throw error;
     }
   }
-  const [first] = replies;
+  const [first, batch] = replies;
   const problem = problemWith(replies);
   if (problem !== undefined) {
     throw new Failure(`--url: ${session.options.url.at('/track')} answers ${show(first)}: ${problem}`);
   }
+  session.contract = contractOf(batch);
 }
 
 /** Single wrong replies are for the points to name; this is about replies of something else. */

@@ -51,7 +51,8 @@ export class Ledger {
   }
 
   private placeOf(route: RouteName, count: number, index: number, reply: Reply | undefined): Map<number, SentEvent> {
-    if (reply?.status === 200 && reply.json?.accepted === count) {
+    // A packed batch is one record: its reply knows only all or nothing.
+    if (reply?.status === 200 && (reply.json?.accepted === count || (route === 'batch' && reply.json?.accepted === 'all'))) {
       return this.accepted;
     }
     if (reply?.status === 503) {

@@ -1,11 +1,13 @@
 import type { RouteName } from '../pipeline-url';
+import { PACKED, PER_EVENT } from './batch-contract';
+import type { BatchContract } from './batch-contract';
 
 /** A kind of body that is no event, with texts of it. Each holds the mark, so that it is found where it must not be. */
 export interface NoEventKind {
   /** The last part of the point's id. */
   readonly name: string;
   readonly title: string;
-  readonly texts: (mark: string) => readonly string[];
+  readonly texts: (mark: string, contract: BatchContract) => readonly string[];
 }
 
 const NOT_JSON: NoEventKind = {
@@ -14,7 +16,6 @@ const NOT_JSON: NoEventKind = {
   texts: (mark) => [`hello ${mark}`, `<event>${mark}</event>`, `name=${mark}`],
 };
 const SCALAR: NoEventKind = { name: 'scalar', title: 'a text, a number, true or null', texts: (mark) => [`"${mark}"`, '12', 'true', 'null'] };
-const MAX_BATCH = 500;
 
 /** By route. What API Gateway's own parser mends in silence, by all that is known of it, is a kind of its own. */
 export const NO_EVENTS: Readonly<Record<RouteName, readonly NoEventKind[]>> = {
@@ -41,7 +42,11 @@ export const NO_EVENTS: Readonly<Record<RouteName, readonly NoEventKind[]>> = {
     { name: 'object', title: 'an object', texts: (mark) => [`{"a":"${mark}"}`, '{}'] },
     { name: 'empty', title: 'an empty array', texts: () => ['[]'] },
     { name: 'no-body', title: 'no body at all', texts: () => [''] },
-    { name: 'over-limit', title: `${MAX_BATCH + 1} objects`, texts: (mark) => [JSON.stringify(Array(MAX_BATCH + 1).fill({ a: mark }))] },
+    {
+      name: 'over-limit',
+      title: `one object too many, ${PER_EVENT.maxEvents + 1} or packed ${PACKED.maxEvents + 1}`,
+      texts: (mark, { maxEvents }) => [JSON.stringify(Array(maxEvents + 1).fill({ a: mark }))],
+    },
     {
       name: 'element',
       title: 'an array in which one element is no object',

@@ -1,9 +1,8 @@
+import type { RouteName } from '../pipeline-url';
+import type { BatchContract } from './batch-contract';
 import { describe, show } from './exchange';
 import type { Exchange, Reply } from './exchange';
 import type { Problem } from './point';
-
-/** What a client is told that sent no event. */
-export const HINT = 'send one JSON object to /track, or an array of 1 to 500 objects to /batch';
 
 /** What a reply must be. */
 export interface Expected {
@@ -16,11 +15,20 @@ export function acceptedAll(count: number): Expected {
   return { text: `200 {"accepted":${count}}`, fits: ({ status, json }) => status === 200 && hasExactly(json, { accepted: (value) => value === count }) };
 }
 
+/** All `count` events of a request are kept. A packed batch is one record, so its reply knows only all or nothing. */
+export function acceptedBy(route: RouteName, { packed }: BatchContract, count: number): Expected {
+  return packed && route === 'batch'
+    ? { text: '200 {"accepted":"all"}', fits: ({ status, json }) => status === 200 && hasExactly(json, { accepted: (value) => value === 'all' }) }
+    : acceptedAll(count);
+}
+
 /** The body is no event; the text is fixed, with a hint. */
-export const REFUSED_BODY: Expected = {
-  text: `400 {"message":"…","hint":"${HINT}"}`,
-  fits: ({ status, json }) => status === 400 && hasExactly(json, { message: isText, hint: (value) => value === HINT }),
-};
+export function refusedBody({ hint }: BatchContract): Expected {
+  return {
+    text: `400 {"message":"…","hint":"${hint}"}`,
+    fits: ({ status, json }) => status === 400 && hasExactly(json, { message: isText, hint: (value) => value === hint }),
+  };
+}
 
 /** An error that says what it is, and nothing else. */
 export function errorOnly(status: number): Expected {

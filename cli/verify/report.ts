@@ -8,6 +8,8 @@ const HOUR = 3_600_000;
 export interface VerifyReport {
   readonly url: string;
   readonly runId: string;
+  /** Whether the API says that a batch is one record. */
+  readonly packed: boolean;
   readonly passed: number;
   readonly failed: number;
   readonly notTried: number;
@@ -28,11 +30,12 @@ export interface StoredEvents {
 }
 
 export function reportOf(session: Session, findings: readonly Finding[]): VerifyReport {
-  const { options: { url, runId, clock }, ledger, startedAt } = session;
+  const { options: { url, runId, clock }, contract: { packed }, ledger, startedAt } = session;
   const count = (kind: string) => findings.filter(({ outcome }) => outcome.kind === kind).length;
   return {
     url: url.at('/track'),
     runId,
+    packed,
     passed: count('passed'),
     failed: count('failed'),
     notTried: count('not tried'),

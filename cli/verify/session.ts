@@ -1,4 +1,5 @@
 import type { PipelineUrl, RouteName } from '../pipeline-url';
+import { PER_EVENT } from './batch-contract';
 import type { BucketSource } from './bucket/bucket-source';
 import { describe } from './exchange';
 import type { Exchange, Question, Reply } from './exchange';
@@ -46,6 +47,8 @@ export class Session {
   readonly ledger = new Ledger();
   readonly exchanges: Exchange[] = [];
   readonly startedAt: number;
+  /** What the API promises for batches, as the first contact found out. */
+  contract = PER_EVENT;
   /** The first reply of each of two kinds that cannot be had at will. */
   throttled?: Exchange;
   partlyAccepted?: Exchange;

@@ -41,9 +41,9 @@ export class TextReport {
 
   end(report: VerifyReport): void {
     this.close();
-    const { passed, failed, notTried, seconds, url, stored } = report;
+    const { passed, failed, notTried, seconds, url, packed, stored } = report;
     const failedText = coloured(process.stdout, failed === 0 ? 'green' : 'red', `${failed} FAILED`);
-    console.log(`\n${passed} passed, ${failedText}, ${notTried} not tried: ${url}, in ${seconds} s`);
+    console.log(`\n${passed} passed, ${failedText}, ${notTried} not tried: ${url}${packed ? ', which packs its batches,' : ','} in ${seconds} s`);
     const more = [
       ...stored.perhaps === 0 ? [] : [`perhaps ${count(stored.perhaps, 'more event')} whose reply said nothing certain`],
       ...stored.noEvents === 0 ? [] : [`${stored.noEvents} ${stored.noEvents === 1 ? 'body' : 'bodies'} that should have been refused`],

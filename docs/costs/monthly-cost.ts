@@ -5,8 +5,10 @@ export interface Traffic {
   readonly events: number;
   /** Of one event as JSON, in bytes. */
   readonly eventBytes: number;
-  /** 1 for `/track`, up to 500 for `/batch`. */
+  /** 1 for `/track`, up to 500 for `/batch`, packed up to 250. */
   readonly eventsPerRequest: number;
+  /** All events of a request are one record: `BatchMode.PACKED`. */
+  readonly packed: boolean;
   readonly format: 'JSON' | 'Parquet';
 }
 
@@ -24,6 +26,9 @@ const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 /** Firehose bills each record as if it were as long as the next multiple of this, also inside a batch. */
 const BILLED_STEP = 5 * 1024;
+/** The most events of a packed request, and what they may have together, each with its line feed. */
+const PACKED_EVENTS = 250;
+const PACKED_BYTES = 1_024_000;
 
 /** The defaults of a pipeline, on which the figures stand. */
 export const ASSUMED = {
@@ -37,8 +42,9 @@ export const ASSUMED = {
 };
 
 /** A month of a pipeline that is busy enough to fill its buffers. Storage and queries come on top: they depend on how long and how often. */
-export function monthlyCost({ events, eventBytes, eventsPerRequest, format }: Traffic): Cost {
-  const billed = events * Math.ceil(eventBytes / BILLED_STEP) * BILLED_STEP / GIB;
+export function monthlyCost({ events, eventBytes, eventsPerRequest, packed, format }: Traffic): Cost {
+  const eventsPerRecord = packed ? eventsPerRequest : 1;
+  const billed = events / eventsPerRecord * Math.ceil(eventsPerRecord * eventBytes / BILLED_STEP) * BILLED_STEP / GIB;
   const batches = events * eventBytes / ASSUMED.processorBuffer;
   const seconds = batches * ASSUMED.processorSeconds * ASSUMED.processorMemoryGiB;
   const written = events * eventBytes / (format === 'Parquet' ? ASSUMED.parquetBuffer : ASSUMED.streamBuffer);
@@ -50,6 +56,11 @@ export function monthlyCost({ events, eventBytes, eventsPerRequest, format }: Tr
     objects: priceOf(written, PRICES.put),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+}
+
+/** How many events of a size fill a packed request. */
+export function packedEvents(eventBytes: number): number {
+  return Math.min(PACKED_EVENTS, Math.floor(PACKED_BYTES / (eventBytes + 1)));
 }
 
 const SECONDS_OF_A_MONTH = 30 * 24 * 3600;

@@ -1,44 +1,64 @@
 import type { Traffic } from './monthly-cost';
-import { monthlyCost, quietMonth } from './monthly-cost';
+import { monthlyCost, packedEvents, quietMonth } from './monthly-cost';
 
 const MILLION = 1e6;
 const EVENT_BYTES = 1024;
-const EVENTS_PER_REQUEST = [1, 10, 500];
+
+/** How events are sent. */
+const WAYS: readonly { readonly name: string; readonly traffic: Pick<Traffic, 'eventsPerRequest' | 'packed'> }[] = [
+  { name: '1', traffic: { eventsPerRequest: 1, packed: false } },
+  { name: '10', traffic: { eventsPerRequest: 10, packed: false } },
+  { name: '500', traffic: { eventsPerRequest: 500, packed: false } },
+  { name: '10 packed', traffic: { eventsPerRequest: 10, packed: true } },
+  { name: '250 packed', traffic: { eventsPerRequest: 250, packed: true } },
+];
+const EVENT_SIZES: readonly [string, number][] = [['100 bytes', 100], ['500 bytes', 500], ['1 KB', 1024], ['2 KB', 2048], ['5 KB', 5120]];
 
 /** The tables of the pages, by their names there. */
 export const TABLES: Record<string, () => string> = {
   'per-million': perMillion,
   'per-million-in-parts': perMillionInParts,
   'per-month': perMonth,
+  'packing': packing,
   'quiet-month': () => table(['`bufferingInterval`', 'a month'], [60, 300, 900].map((seconds) => [`${seconds} s`, dollars(quietMonth(seconds))])),
 };
 
 /** The shortest answer to what it costs. */
 function perMillion(): string {
-  return table(['events in a request', 'JSON', 'Parquet'], EVENTS_PER_REQUEST.map((eventsPerRequest) => [
-    String(eventsPerRequest),
-    ...(['JSON', 'Parquet'] as const).map((format) => dollars(costOf({ eventsPerRequest, format }).total)),
+  return table(['events in a request', 'JSON', 'Parquet'], WAYS.map(({ name, traffic }) => [
+    name,
+    ...(['JSON', 'Parquet'] as const).map((format) => dollars(costOf({ ...traffic, format }).total)),
   ]));
 }
 
 function perMillionInParts(): string {
   const head = ['events in a request', 'format', 'requests', 'Firehose', 'conversion', 'processor', 'objects', 'total'];
-  return table(head, EVENTS_PER_REQUEST.flatMap((eventsPerRequest) => (['JSON', 'Parquet'] as const).map((format) => {
-    const cost = costOf({ eventsPerRequest, format });
+  return table(head, WAYS.flatMap(({ name, traffic }) => (['JSON', 'Parquet'] as const).map((format) => {
+    const cost = costOf({ ...traffic, format });
     const parts = [cost.requests, cost.ingest, cost.conversion, cost.processor, cost.objects, cost.total];
-    return [String(eventsPerRequest), format, ...parts.map(dollars)];
+    return [name, format, ...parts.map(dollars)];
   })));
 }
 
 function perMonth(): string {
-  return table(['events a month', ...EVENTS_PER_REQUEST.map((n) => `${n} in a request`)], [1, 100, 10_000].map((millions) => [
+  return table(['events a month', ...WAYS.map(({ name }) => `${name} in a request`)], [1, 100, 10_000].map((millions) => [
     `${count(millions)} million`,
-    ...EVENTS_PER_REQUEST.map((eventsPerRequest) => dollars(costOf({ events: millions * MILLION, eventsPerRequest }).total)),
+    ...WAYS.map(({ traffic }) => dollars(costOf({ ...traffic, events: millions * MILLION }).total)),
   ]));
 }
 
+/** Full requests of both kinds. */
+function packing(): string {
+  return table(['an event of', '500 in a request', 'packed', 'so many in a request', 'saves'], EVENT_SIZES.map(([size, eventBytes]) => {
+    const eventsPerRequest = packedEvents(eventBytes);
+    const own = costOf({ eventBytes, eventsPerRequest: 500 }).total;
+    const packed = costOf({ eventBytes, eventsPerRequest, packed: true }).total;
+    return [size, dollars(own), dollars(packed), String(eventsPerRequest), packed < own ? `${Math.round(100 * (1 - packed / own))} %` : 'nothing'];
+  }));
+}
+
 function costOf(traffic: Partial<Traffic>) {
-  return monthlyCost({ events: MILLION, eventBytes: EVENT_BYTES, eventsPerRequest: 1, format: 'JSON', ...traffic });
+  return monthlyCost({ events: MILLION, eventBytes: EVENT_BYTES, eventsPerRequest: 1, packed: false, format: 'JSON', ...traffic });
 }
 
 /** To the cent; what is less, but not nothing, says so. */

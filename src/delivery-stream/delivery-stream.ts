@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import { firehosePrincipal, grantDelivery, grantKeys } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
 import { warnOfDelivery } from './delivery-warnings';
-import { renderProcessing } from './processing';
+import { renderProcessing, takesPackedRecords } from './processing';
 import { validateDelivery } from './validation';
 import { emptyingOf } from '../private/bucket-identity';
 import { PUT_RECORDS, WRITE_DELIVERY_LOG } from '../private/permissions';
@@ -38,6 +38,11 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
   readonly deliveryStreamName: string;
   /** The ARN of the stream, known at deployment. */
   readonly deliveryStreamArn: string;
+  /**
+   * Whether records may hold many events, one a line: it is so without a processor, a `RecordProcessor` says so, and of any other nobody knows.
+   * @internal
+   */
+  readonly _takesPackedRecords: boolean | undefined;
 
   /**
    * @throws Error if a value is out of its limits, or if another stream of the app writes to an overlapping prefix of the bucket
@@ -46,6 +51,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     super(scope, id);
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
     validateDelivery(this, props);
+    this._takesPackedRecords = takesPackedRecords(props.processor);
 
     this.bucket = props.bucket ?? new s3.Bucket(this, 'Bucket', {
       ...privateBucketProps(props.encryptionKey, props.removalPolicy),

@@ -5,6 +5,11 @@ import { requireProcessorType } from './processor-validation';
 import { processorParameters } from '../private/processor-parameters';
 import { warn } from '../private/warnings';
 
+/** Asked by name: the processor may come from another copy of this library. Undefined if it is not of this library. */
+export function takesPackedRecords(processor: IDataProcessor | undefined): boolean | undefined {
+  return processor ? (processor as { readonly _takesPackedRecords?: boolean })._takesPackedRecords : true;
+}
+
 /**
  * Renders any processor: one of ours, of the CDK, or of the user. What is off is written as off, because an update of a stream merges.
  * @throws Error if it is of a type that needs dynamic partitioning

@@ -26,6 +26,7 @@ export const WARNINGS = [
   // RecordProcessor
   'largeProcessorBuffer',
   'lowConcurrency', // also DeliveryStream, of a processor of someone else
+  'packedRecords',
   'transformImports',
   // AnalyticsQueries
   'resultsBucketOfAnotherAccount',

@@ -20,8 +20,8 @@ export const RECEIVED_AT = 'received_at';
 export const FAILURES = {
   NotBase64: 'the data is not base64',
   NotUtf8: 'the record is not UTF-8 text',
-  NotJson: 'the record is not one JSON value',
-  NotAnObject: 'the record is not a JSON object',
+  NotJson: 'not one JSON value',
+  NotAnObject: 'not a JSON object',
   NoArrivalTime: 'the record has no approximateArrivalTimestamp',
   TransformFailed: 'the transform failed',
   NotAnEvent: 'the transform must return an event, a list of events or nothing',

@@ -5,10 +5,15 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { FileSystem, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { stagedCode } from './staged-code';
+import { BatchMode } from '../batch-mode';
 import { PACKAGE_ROOT } from '../package-root';
 
-/** The handler as it was bundled at our build. */
-const HANDLER_FOLDER = path.join(PACKAGE_ROOT, 'assets', 'record-processor', 'handler', 'index.lambda');
+/** The handlers as they were bundled at our build. Their files have the same name: the asset differs, not how Lambda finds the handler in it. */
+const HANDLER_FOLDERS = path.join(PACKAGE_ROOT, 'assets', 'record-processor', 'handler');
+const HANDLER_FOLDER: Readonly<Record<BatchMode, string>> = {
+  [BatchMode.PER_EVENT]: path.join(HANDLER_FOLDERS, 'index.lambda'),
+  [BatchMode.PACKED]: path.join(HANDLER_FOLDERS, 'packed.lambda'),
+};
 
 /** A user's code that goes beside the handler. */
 export interface AssetAddition {
@@ -28,10 +33,11 @@ export interface AssetAddition {
  * does not see what a local bundler reads; and it skips stacks that are not selected. A temporary folder would have to outlive the synth
  * where `aws:cdk:disable-asset-staging` is set.
  */
-export function handlerCode(scope: IConstruct, addition?: AssetAddition): lambda.Code {
-  const folder = path.join(assetFolder(scope), `asset.${assetHash(scope, addition)}.lambda`);
+export function handlerCode(scope: IConstruct, batchMode: BatchMode, addition?: AssetAddition): lambda.Code {
+  const handler = HANDLER_FOLDER[batchMode];
+  const folder = path.join(assetFolder(scope), `asset.${assetHash(scope, handler, addition)}.lambda`);
   if (!fs.existsSync(folder)) {
-    compose(folder, addition);
+    compose(folder, handler, addition);
   }
   return stagedCode(folder);
 }
@@ -46,10 +52,10 @@ export function assetFolder(scope: IConstruct): string {
 }
 
 /** Of the contents and their places alone: neither modes, times nor absolute paths count. */
-function assetHash(scope: IConstruct, addition?: AssetAddition): string {
+function assetHash(scope: IConstruct, handlerFolder: string, addition?: AssetAddition): string {
   // What a user sets to have all assets published once more.
   const extraHash = scope.node.tryGetContext('@aws-cdk/core:assetHashSalt');
-  const handler = FileSystem.fingerprint(HANDLER_FOLDER, { extraHash });
+  const handler = FileSystem.fingerprint(handlerFolder, { extraHash });
   if (!addition) {
     return handler;
   }
@@ -57,12 +63,12 @@ function assetHash(scope: IConstruct, addition?: AssetAddition): string {
   return sha256(sha256([handler, FileSystem.fingerprint(source), target, JSON.stringify(files ?? {})].join('\n')));
 }
 
-function compose(folder: string, addition?: AssetAddition): void {
+function compose(folder: string, handlerFolder: string, addition?: AssetAddition): void {
   // Under its final name only when it is whole: a synth that was interrupted must not leave half an asset to the next one.
   const building = `${folder}.${process.pid}.building`;
   fs.rmSync(building, { recursive: true, force: true });
   try {
-    FileSystem.copyDirectory(HANDLER_FOLDER, building);
+    FileSystem.copyDirectory(handlerFolder, building);
     if (addition) {
       copy(addition.source, path.join(building, addition.target));
     }

@@ -1,6 +1,7 @@
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Duration, Size } from 'aws-cdk-lib/core';
 import type { Transform } from './transform';
+import type { BatchMode } from '../batch-mode';
 
 /** Settings of a record processor. */
 export interface RecordProcessorProps {
@@ -10,6 +11,17 @@ export interface RecordProcessorProps {
    * @default - every event is kept as it came
    */
   readonly transform?: Transform;
+
+  /**
+   * What a record of the stream is: one event, or many, one a line, as a `TrackApi` in the same mode and other producers put them.
+   *
+   * Packed, each line is an event for the transform and becomes a line of its own, and blank lines are left out. One line that is no event, or that the
+   * transform fails for, makes its whole record fail. An event without an `event_id` gets `<record id>-<line>`, counted from 0. A record of one event is
+   * packed too, so that a producer may go on as before.
+   *
+   * @default BatchMode.PER_EVENT
+   */
+  readonly batchMode?: BatchMode;
 
   /**
    * How long the function may take for one batch, 1 second to 5 minutes.

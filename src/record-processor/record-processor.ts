@@ -11,6 +11,7 @@ import { handlerCode } from './handler-asset';
 import type { RecordProcessorProps } from './record-processor-props';
 import type { TransformConfig } from './transform';
 import { validateFunction } from './validation';
+import { BatchMode } from '../batch-mode';
 import { requireKinds } from '../private/kinds';
 import { CALL_FUNCTION } from '../private/permissions';
 import { requireBeside, requireTimeout, warnOfConcurrency } from '../private/processor-functions';
@@ -23,7 +24,7 @@ import { warn } from '../private/warnings';
  * Turns each record of a Firehose stream into lines of JSON with an `event_id` and a `received_at`.
  *
  * A record that is not one JSON object in UTF-8, or that the transform fails for, goes to the stream's error prefix with its bytes as they
- * came; its neighbours are not touched. Works in the `DeliveryStream` of this library and in the one of the CDK.
+ * came; its neighbours are not touched. With `BatchMode.PACKED` a record holds many events, one a line, which share its fate. Works in the `DeliveryStream` of this library and in the one of the CDK.
  */
 export class RecordProcessor extends Construct implements firehose.IDataProcessor {
   /** The function that Firehose calls: the one made here, or the one brought by `Transform.fromFunction`. */
@@ -31,6 +32,12 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
 
   /** How Firehose calls the function, every value explicit. */
   readonly props: firehose.DataProcessorProps;
+
+  /**
+   * Whether a record may hold many events. A delivery stream asks by this name, because its processor may be of another class or another copy of this one.
+   * @internal
+   */
+  readonly _takesPackedRecords: boolean;
 
   /** Whether the function runs our handler: what another one answers is its own affair. */
   private readonly ownHandler: boolean;
@@ -46,7 +53,9 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       bufferSize: props.bufferSize ?? Size.mebibytes(1),
       retries: props.retries ?? 3,
     };
-    const config = props.transform?.bind(this) ?? { code: handlerCode(this) };
+    const batchMode = props.batchMode ?? BatchMode.PER_EVENT;
+    this._takesPackedRecords = batchMode === BatchMode.PACKED;
+    const config = props.transform?.bind(this, { batchMode }) ?? { code: handlerCode(this, batchMode) };
     this.ownHandler = config.processorFunction === undefined;
     this.processorFunction = config.processorFunction ? this.useFunction(props, config.processorFunction) : this.createFunction(props, config);
   }
@@ -80,7 +89,7 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
     return this.metric(FAILED_RECORDS, props);
   }
 
-  /** Records that the transform skipped by returning nothing. Sum over five minutes; a brought function does not report it. */
+  /** Records that the transform skipped by returning nothing, packed ones for all of their events. Sum over five minutes; a brought function does not report it. */
   metricDroppedRecords(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(DROPPED_RECORDS, props);
   }
@@ -96,7 +105,9 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
   }
 
   private validate(props: RecordProcessorProps): void {
-    requireKinds(this, props, { transform: 'transform', bufferInterval: 'duration', bufferSize: 'size', retries: 'number', logRetention: 'number' });
+    requireKinds(this, props, {
+      transform: 'transform', batchMode: 'batchMode', bufferInterval: 'duration', bufferSize: 'size', retries: 'number', logRetention: 'number',
+    });
     validateFunction(this, props);
     validateProcessorProps(this, props);
     const size = props.bufferSize && mebibytes(props.bufferSize);
@@ -132,6 +143,10 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
     }
     requireTimeout(this, 'timeout of the function that is brought', brought);
     warnOfConcurrency(this, 'transform', brought);
+    if (this._takesPackedRecords) {
+      warn(this, 'packedRecords', 'batchMode: got PACKED together with a function that is brought, which gets records of many lines, each an event; '
+        + 'let it split them and answer each record once, or leave batchMode out');
+    }
     return brought;
   }
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { TRANSFORM_MODULE } from './contract';
 import { handlerCode } from './handler-asset';
 import { findNodeModule } from './node-module';
+import type { BatchMode } from '../batch-mode';
 import { warn } from '../private/warnings';
 
 /** What a transform brings to the record processor: the code of its function, or a whole function. */
@@ -29,6 +30,12 @@ export interface TransformConfig {
   readonly processorFunction?: lambda.IFunction;
 }
 
+/** What a transform has to know of the record processor that it is given to. */
+export interface TransformBindOptions {
+  /** What a record of the stream is: one event, or many, one a line. */
+  readonly batchMode: BatchMode;
+}
+
 /** What happens to each event between Firehose and S3. */
 export abstract class Transform {
   /**
@@ -37,7 +44,11 @@ export abstract class Transform {
    *     export function transform(event, context) { return event; }
    *
    * It returns the event, changed or not, a list of events, or nothing to skip it; it may be async. An event that it throws for is kept under
-   * the error prefix, and its neighbours are not touched. Numbers are JavaScript numbers on this way: integers above 2^53 lose digits.
+   * the error prefix, and its neighbours are not touched, but with `BatchMode.PACKED` its whole record is kept there. Numbers are JavaScript numbers on this
+   * way: integers above 2^53 lose digits.
+   *
+   * The context has a `recordId`, which has the number of the event's line behind (`<id>-0`) if records are packed, and the `approximateArrivalTimestamp` in
+   * milliseconds.
    *
    * @param path a `.mjs`, `.cjs` or `.js` file (the nearest package.json decides the type of `.js`), or a folder with its dependencies
    * installed by npm, whose entry is named in its package.json or is `index.mjs`, `index.js` or `index.cjs`. Relative paths start at the
@@ -50,6 +61,8 @@ export abstract class Transform {
   /**
    * A whole Firehose processor of your own: it gets Firehose's event and answers every record itself. No function is created.
    *
+   * With `BatchMode.PACKED` a record holds many events, one a line, and it has to split them itself: a warning says so.
+   *
    * Its timeout must not be above 5 minutes; of an imported function that cannot be checked. `event_id`, `received_at` and the line feed at the end of each
    * event are its job.
    */
@@ -58,7 +71,7 @@ export abstract class Transform {
   }
 
   /** Called by the record processor, once for each processor that the transform is given to. */
-  abstract bind(scope: Construct): TransformConfig;
+  abstract bind(scope: Construct, options: TransformBindOptions): TransformConfig;
 }
 
 class NodeTransform extends Transform {
@@ -66,13 +79,13 @@ class NodeTransform extends Transform {
     super();
   }
 
-  bind(scope: Construct): TransformConfig {
+  bind(scope: Construct, options: TransformBindOptions): TransformConfig {
     const module = findNodeModule(scope, this.path);
     if (module.missingImports.length > 0) {
       warn(scope, 'transformImports', `transform: got ${this.path}, which imports ${module.missingImports.join(', ')}, but only this file is copied; `
         + 'give its folder, with its dependencies installed');
     }
-    return { code: handlerCode(scope, module.addition), environment: { [TRANSFORM_MODULE]: module.entry } };
+    return { code: handlerCode(scope, options.batchMode, module.addition), environment: { [TRANSFORM_MODULE]: module.entry } };
   }
 }
 
@@ -81,7 +94,7 @@ class FunctionTransform extends Transform {
     super();
   }
 
-  bind(_scope: Construct): TransformConfig {
+  bind(_scope: Construct, _options: TransformBindOptions): TransformConfig {
     return { processorFunction: this.processorFunction };
   }
 }

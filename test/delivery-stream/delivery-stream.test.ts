@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, Lazy, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
-import { DeliveryStream } from '../../src';
+import { BatchMode, DeliveryStream, RecordProcessor, Transform } from '../../src';
 import type { DeliveryStreamProps } from '../../src';
 import { identityStatements, newStack, theOnly } from '../support/stacks';
 
@@ -85,6 +85,35 @@ describe('processor', () => {
         ],
       }],
     });
+  });
+});
+
+describe('packed records', () => {
+  const takes = (processorOf: (stack: Stack) => firehose.IDataProcessor | undefined) => {
+    const stack = newStack();
+    return new DeliveryStream(stack, 'Stream', { processor: processorOf(stack) })._takesPackedRecords;
+  };
+  const functionOf = (stack: Stack) => lambda.Function.fromFunctionName(stack, 'Function', 'mine');
+
+  test('pass where nothing processes them', () => {
+    expect(takes(() => undefined)).toBe(true);
+  });
+
+  test.each([[BatchMode.PACKED, true], [BatchMode.PER_EVENT, false], [undefined, false]])('meet what a RecordProcessor says of itself: %s', (batchMode, expected) => {
+    expect(takes((stack) => new RecordProcessor(stack, 'Processor', { batchMode }))).toBe(expected);
+    expect(takes((stack) => new RecordProcessor(stack, 'Processor', { batchMode, transform: Transform.fromFunction(functionOf(stack)) }))).toBe(expected);
+  });
+
+  test('meet a processor of someone else, of which that is not known', () => {
+    expect(takes((stack) => new firehose.LambdaFunctionProcessor(functionOf(stack)))).toBeUndefined();
+  });
+
+  test('are told of by another copy of the library too', () => {
+    const other = (stack: Stack) => {
+      const processor = new RecordProcessor(stack, 'Processor', { batchMode: BatchMode.PACKED });
+      return { ...processor, props: processor.props, bind: processor.bind.bind(processor) } as firehose.IDataProcessor;
+    };
+    expect(takes(other)).toBe(true);
   });
 });
 

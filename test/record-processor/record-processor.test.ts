@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, Duration, Lazy, Size, Stack } from 'aws-cdk-lib/core';
 import * as cxapi from 'aws-cdk-lib/cx-api';
+import { BatchMode } from '../../src';
 import type { RecordProcessorProps } from '../../src/record-processor';
 import { RecordProcessor, Transform } from '../../src/record-processor';
 import { identityStatements, newStack, theOnly } from '../support/stacks';
@@ -187,6 +188,32 @@ describe('limits', () => {
 
   test('does not warn by default', () => {
     Annotations.fromStack(create().stack).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+describe('the batch mode', () => {
+  test.each([['packed', "the text 'packed'"], [1, 'the number 1'], [null, 'null']])('%j of plain JavaScript fails, before anything is built', (batchMode, got) => {
+    const stack = newStack();
+    expect(() => new RecordProcessor(stack, 'Processor', { batchMode } as any))
+      .toThrow(`[Test/Processor] batchMode: got ${got}, allowed BatchMode.PER_EVENT or BatchMode.PACKED; `);
+    Template.fromStack(stack).templateMatches({ Resources: Match.absent() });
+  });
+
+  test('is a text that plain JavaScript can spell', () => {
+    expect(new RecordProcessor(newStack(), 'Processor', { batchMode: 'PACKED' } as any)._takesPackedRecords).toBe(true);
+  });
+
+  test('is told to a transform of one\'s own', () => {
+    const told: unknown[] = [];
+    class Told extends Transform {
+      bind(stack: Stack, options: unknown) {
+        told.push(options);
+        return Transform.fromFunction(lambda.Function.fromFunctionName(stack, 'Own', 'own')).bind(stack, { batchMode: BatchMode.PER_EVENT });
+      }
+    }
+    new RecordProcessor(newStack(), 'Processor', { transform: new Told() });
+    new RecordProcessor(newStack(), 'Processor', { transform: new Told(), batchMode: BatchMode.PACKED });
+    expect(told).toEqual([{ batchMode: BatchMode.PER_EVENT }, { batchMode: BatchMode.PACKED }]);
   });
 });
 

@@ -4,6 +4,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { App, Stack, Stage } from 'aws-cdk-lib/core';
+import { BatchMode } from '../../src';
 import { RecordProcessor, Transform } from '../../src/record-processor';
 import { theOnly } from '../support/stacks';
 
@@ -25,10 +26,10 @@ function folder(files: Record<string, string>): string {
 
 interface Synthesized { readonly stack: Stack; readonly module: string; readonly key: string; readonly asset: string; readonly files: string[] }
 
-function synthesize(transform?: Transform, context?: Record<string, unknown>): Synthesized {
+function synthesize(transform?: Transform, context?: Record<string, unknown>, batchMode?: BatchMode): Synthesized {
   const app = new App({ context });
   const stack = new Stack(app, 'Test');
-  new RecordProcessor(stack, 'Processor', { transform });
+  new RecordProcessor(stack, 'Processor', { transform, batchMode });
   const { Properties } = theOnly(stack, 'AWS::Lambda::Function');
   const manifest = JSON.parse(fs.readFileSync(path.join(app.outdir, 'Test.assets.json'), 'utf8'));
   const asset = path.resolve(app.outdir, manifest.files[path.basename(Properties.Code.S3Key, '.zip')].source.path);
@@ -43,6 +44,29 @@ describe('without a transform', () => {
   test('the asset is the handler alone', () => {
     expect(synthesize().files).toEqual(['index.mjs']);
     expect(synthesize().module).toBeUndefined();
+  });
+});
+
+describe('packed records', () => {
+  const source = (name: string) => fs.readFileSync(path.resolve(__dirname, '../../assets/record-processor/handler', name, 'index.mjs'), 'utf8');
+  const handlerIn = ({ asset }: Synthesized) => fs.readFileSync(path.join(asset, 'index.mjs'), 'utf8');
+
+  test('have a handler of their own, in a file of the same name', () => {
+    const packed = synthesize(undefined, undefined, BatchMode.PACKED);
+    expect(packed.files).toEqual(['index.mjs']);
+    expect(handlerIn(packed)).toBe(source('packed.lambda'));
+    expect(theOnly(packed.stack, 'AWS::Lambda::Function').Properties.Handler).toBe('index.handler');
+    expect(handlerIn(synthesize(undefined, undefined, BatchMode.PER_EVENT))).toBe(source('index.lambda'));
+    expect(synthesize(undefined, undefined, BatchMode.PER_EVENT).key).toBe(synthesize().key);
+    expect(packed.key).not.toBe(synthesize().key);
+  });
+
+  test('have the same transforms', () => {
+    const file = path.join(folder({ 't.mjs': CODE }), 't.mjs');
+    const packed = synthesize(Transform.node(file), undefined, BatchMode.PACKED);
+    expect(packed.files).toEqual(['index.mjs', 'transform/t.mjs']);
+    expect(handlerIn(packed)).toBe(source('packed.lambda'));
+    expect(packed.key).not.toBe(synthesize(Transform.node(file)).key);
   });
 });
 

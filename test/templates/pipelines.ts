@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { App } from 'aws-cdk-lib/core';
 import { Duration, NestedStack, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
-import { ServerlessDataPipeline, TrackAuthorization, Transform } from '../../src';
+import { BatchMode, ServerlessDataPipeline, TrackAuthorization, Transform } from '../../src';
 
 const TRANSFORM = path.join(__dirname, '../consumer/transform.mjs');
 
@@ -39,6 +39,10 @@ export const PIPELINES: Record<string, (app: App) => void> = {
 
   WithTransform: (app) => {
     new ServerlessDataPipeline(new Stack(app, 'WithTransform'), 'Pipeline', { transform: Transform.node(TRANSFORM) });
+  },
+
+  Packed: (app) => {
+    new ServerlessDataPipeline(new Stack(app, 'Packed'), 'Pipeline', { batchMode: BatchMode.PACKED, transform: Transform.node(TRANSFORM) });
   },
 
   Origins: (app) => {

@@ -1,13 +1,16 @@
 import type { RouteName } from '../../pipeline-url';
+import { PACKED, PER_EVENT } from '../batch-contract';
+import type { BatchContract } from '../batch-contract';
 import { inParallel } from '../in-parallel';
 import type { EventForm } from '../marked-events';
 import { outcomeOf } from '../point';
 import type { Point } from '../point';
-import { acceptedAll, judge } from '../reply-judgement';
+import { acceptedAll, acceptedBy, judge } from '../reply-judgement';
 
 /** What Firehose takes as one record: the event and its line feed. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
 const MAX_RECORD_BYTES = 1_024_000;
-const MAX_BATCH = 500;
+/** A packed batch is one record, which the most events that it may hold fill to the last byte if each has 4 KiB with its line feed. */
+const PACKED_EVENT_BYTES = 4_095;
 
 /** A way to write or send events. */
 interface Way {
@@ -59,19 +62,24 @@ function takes(route: RouteName, { name, title, contentTypes, form }: Way): Poin
     id,
     title: `POST /${route} takes ${NOUN[route]} ${title}`,
     check: async (session) => {
+      const expected = acceptedBy(route, session.contract, count);
       const problems = await inParallel(contentTypes, 1, async (contentType) =>
-        judge(await session.deliver(route, () => session.events.events(id, count, form), { contentType }), acceptedAll(count)));
+        judge(await session.deliver(route, () => session.events.events(id, count, form), { contentType }), expected));
       return outcomeOf(problems.flat());
     },
   };
 }
 
-function takesBatch(name: string, title: string, count: number): Point {
+function takesBatch(name: string, title: string, form: (contract: BatchContract) => EventForm & { readonly count: number }): Point {
   const id = `batch.${name}`;
   return {
     id,
     title,
-    check: async (session) => outcomeOf(judge(await session.deliver('batch', () => session.events.events(id, count)), acceptedAll(count), title)),
+    check: async (session) => {
+      const { count, ...rest } = form(session.contract);
+      const exchange = await session.deliver('batch', () => session.events.events(id, count, rest));
+      return outcomeOf(judge(exchange, acceptedBy('batch', session.contract, count), `an array of ${count}`));
+    },
   };
 }
 
@@ -91,6 +99,8 @@ export const ACCEPTED: readonly Point[] = [
   takesEvent('without-origin', 'POST /track takes an event from a client that is no browser', {}, { origin: undefined }),
   takesEvent('largest', 'POST /track takes an event of 1,000 KiB', { bytes: MAX_RECORD_BYTES - 1 }),
   ...WAYS.map((way) => takes('batch', way)),
-  takesBatch('one', 'POST /batch takes an array of one', 1),
-  takesBatch('limit', `POST /batch takes an array of ${MAX_BATCH}`, MAX_BATCH),
+  takesBatch('without-id', 'POST /batch takes events that bring no event_id', () => ({ count: 2, withoutId: true })),
+  takesBatch('one', 'POST /batch takes an array of one', () => ({ count: 1 })),
+  takesBatch('limit', `POST /batch takes an array of ${PER_EVENT.maxEvents}, or packed of ${PACKED.maxEvents} and 1,000 KiB`, ({ packed, maxEvents }) =>
+    ({ count: maxEvents, bytes: packed ? PACKED_EVENT_BYTES : undefined })),
 ];

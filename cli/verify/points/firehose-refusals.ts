@@ -6,6 +6,8 @@ import { errorOnly, judge } from '../reply-judgement';
 import type { Session } from '../session';
 
 const OVER_RECORD_BYTES = 1_024_001;
+/** Two of them fit, but for their line feeds. */
+const HALF_RECORD_BYTES = 512_000;
 
 function refused(name: string, title: string, route: RouteName, make: (session: Session, id: string) => MarkedEvent[]): Point {
   const id = `firehose.${name}`;
@@ -21,5 +23,6 @@ export const FIREHOSE_REFUSALS: readonly Point[] = [
   refused('refusal', 'an event over 1,000 KiB', 'track', ({ events }, id) => [events.event(id, { bytes: OVER_RECORD_BYTES })]),
   refused('record-refusal', 'a batch in which one event is over 1,000 KiB', 'batch',
     ({ events }, id) => [events.event(id), events.event(id, { bytes: OVER_RECORD_BYTES })]),
-  refused('batch-refusal', 'a batch over 4 MiB', 'batch', ({ events }, id) => events.events(id, 5, { bytes: 900_000 })),
+  refused('batch-refusal', 'a batch over 4 MiB, or packed over 1,000 KiB', 'batch', ({ events, contract }, id) =>
+    contract.packed ? events.events(id, 2, { bytes: HALF_RECORD_BYTES }) : events.events(id, 5, { bytes: 900_000 })),
 ];

@@ -5,21 +5,21 @@ import { NO_EVENTS } from '../no-events';
 import type { NoEventKind } from '../no-events';
 import { notTried, outcomeOf } from '../point';
 import type { Point, Problem } from '../point';
-import { judge, REFUSED_BODY } from '../reply-judgement';
+import { judge, refusedBody } from '../reply-judgement';
 import type { Session } from '../session';
 
 const CONCURRENCY = 4;
 const LONGEST_SHOWN = 80;
 
 async function refusals(session: Session, route: RouteName, kinds: readonly NoEventKind[], contentType: string | undefined): Promise<Problem[]> {
-  const bodies = kinds.flatMap(({ title, texts }) => texts('').map((_unmarked, index) => {
+  const bodies = kinds.flatMap(({ title, texts }) => texts('', session.contract).map((_unmarked, index) => {
     // Each text has a mark of its own, so that it is known which one was stored.
     const mark = session.events.mark();
-    const text = texts(mark)[index];
+    const text = texts(mark, session.contract)[index];
     return { form: text.length > LONGEST_SHOWN || text === '' ? title : text.replaceAll(mark, '…'), mark, text };
   }));
   const problems = await inParallel(bodies, CONCURRENCY, async ({ form, mark, text }) =>
-    judge(await session.askNoEvent(route, form, mark, text, contentType), REFUSED_BODY, form));
+    judge(await session.askNoEvent(route, form, mark, text, contentType), refusedBody(session.contract), form));
   return problems.flat();
 }
 

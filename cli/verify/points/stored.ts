@@ -83,7 +83,10 @@ const oneLine: Look = ({ noObjects, objects }, { options: { runId } }) => [
     .map(({ key }) => ({ what: key, got: 'no line feed at its end, or a carriage return', expected: 'lines that end with one line feed' })),
 ];
 
-const ids: Look = (evidence, session) => pairs(evidence, session)
+/** Those that the pipeline makes must tell events apart, of a packed record too. */
+const ids: Look = (evidence, session) => [...wrongIds(evidence, session), ...sharedIds(evidence, session)];
+
+const wrongIds: (evidence: Evidence, session: Session) => Problem[] = (evidence, session) => pairs(evidence, session)
   .filter(({ sent, row }) => sent.id === undefined
     ? typeof row.event.event_id !== 'string' || !/^[^]{1,128}$/u.test(row.event.event_id)
     : row.event.event_id !== sent.id)
@@ -92,6 +95,13 @@ const ids: Look = (evidence, session) => pairs(evidence, session)
     got: `event_id ${text(row.event.event_id)}`,
     expected: sent.id === undefined ? 'an event_id of 1 to 128 characters' : `event_id "${sent.id}"`,
   }));
+
+const sharedIds: typeof wrongIds = (evidence, session) => {
+  const made = pairs(evidence, session).filter(({ sent }) => sent.id === undefined);
+  return made.filter(({ row }, index) => made.findIndex((other) => other.row.event.event_id === row.event.event_id) < index).map(({ sent, row }) => ({
+    what: `event n ${sent.n}`, got: `event_id ${text(row.event.event_id)}, which another event has too`, expected: 'an event_id of its own',
+  }));
+};
 
 const receivedAt: Look = (evidence, session) => pairs(evidence, session).filter(({ row: { event } }) => {
   const value = String(event.received_at);

@@ -1,23 +1,23 @@
-import type { FirehoseTransformationEventRecord } from 'aws-lambda';
 import { closingOf, isArrivalTime } from './closing';
-import { decodeRecord } from './decode-record';
+import { parseEvent } from './decode-record';
 import type { EventText } from './event-text';
 import { ownId, readEventText, toLine } from './event-text';
 import { RecordFailure } from './record-failure';
-import type { UserTransform } from './user-transform';
+import type { TransformContext, UserTransform } from './user-transform';
 import { applyTransform } from './user-transform';
 
 /**
- * The lines that any record becomes, whatever its kind; none if the transform skips it.
+ * The lines that any event becomes, whatever its kind; none if the transform skips it.
+ * @param json its text, with white space around it at most
+ * @param context its id, if it brings none, and its arrival
  * @throws RecordFailure if it is no event, or if the transform fails for it
  */
-export async function linesOf(record: FirehoseTransformationEventRecord, user?: UserTransform): Promise<string> {
-  const { recordId, approximateArrivalTimestamp } = record;
-  const { text, event } = decodeRecord(record.data);
+export async function linesOf(json: string, { recordId, approximateArrivalTimestamp }: TransformContext, user?: UserTransform): Promise<string> {
+  const event = parseEvent(json);
   if (!isArrivalTime(approximateArrivalTimestamp)) {
     throw RecordFailure.of('NoArrivalTime');
   }
-  const arrived = readEventText(text);
+  const arrived = readEventText(json.trim());
   const made = user && await applyTransform(user, event, { recordId, approximateArrivalTimestamp });
   const events = made ? made.map(readEventText) : [arrived];
   const ids = idsOf(events, ownId(arrived) ?? recordId);

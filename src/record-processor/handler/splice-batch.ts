@@ -2,8 +2,8 @@ import { isAscii, isUtf8 } from 'buffer';
 import type { FirehoseTransformationEventRecord } from 'aws-lambda';
 import { decodeInto } from './base64';
 import { closingOf, isArrivalTime } from './closing';
-import { isEventId } from './event-text';
-import { EVENT_ID, RECEIVED_AT } from '../contract';
+import { lacksId } from './lacks-id';
+import { EVENT_ID } from '../contract';
 
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
@@ -95,28 +95,4 @@ function copy(source: Buffer, from: number, to: number, target: number): number 
 function closingBrace(begin: number, end: number): number | undefined {
   const brace = end - (scratch[end - 1] === LINE_FEED ? 2 : 1);
   return brace - begin > 1 && scratch[begin] === OPEN_BRACE && scratch[brace] === CLOSE_BRACE && scratch[brace - 1] > SPACE ? brace : undefined;
-}
-
-/** Whether an event has no id of its own; nothing if it is of another kind. */
-function lacksId(text: string): boolean | undefined {
-  if (text.includes('\n') || text.includes('\r')) {
-    return undefined;
-  }
-  let event: Record<string, unknown>;
-  try {
-    event = JSON.parse(text);
-  } catch {
-    // The other way says what is wrong with it.
-    return undefined;
-  }
-  // No member that JSON can write is undefined, and nothing is inherited under these names.
-  if (event[RECEIVED_AT] !== undefined) {
-    return undefined;
-  }
-  const id = event[EVENT_ID];
-  if (id === undefined) {
-    return true;
-  }
-  // Named once, and by these letters: then the one that was found is the only one.
-  return isEventId(id) && text.indexOf(EVENT_ID) === text.lastIndexOf(EVENT_ID) && !text.includes('\\u00') ? false : undefined;
 }

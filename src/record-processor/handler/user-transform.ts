@@ -5,6 +5,7 @@ import { describeThrown } from './thrown-error';
 
 /** What the user's function learns besides the event. */
 export interface TransformContext {
+  /** Of a packed record with the number of the event's line behind. */
   readonly recordId: string;
   /** Milliseconds since 1970. */
   readonly approximateArrivalTimestamp: number;

@@ -53,18 +53,22 @@ test('records that the function fails keep their bytes under the error prefix, t
 });
 
 describe('the handler of the record processor', () => {
+  const assets = { index: '', packed: '' };
   let asset: string;
   beforeAll(() => {
-    asset = path.join(fixture.project, 'record-processor');
-    buildSync({
-      entryPoints: [path.join(__dirname, '../../../src/record-processor/handler/index.lambda.mjs')],
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node22',
-      outfile: path.join(asset, 'index.mjs'),
-      logLevel: 'error',
-    });
+    for (const entry of ['index', 'packed'] as const) {
+      assets[entry] = path.join(fixture.project, `record-processor-${entry}`);
+      buildSync({
+        entryPoints: [path.join(__dirname, `../../../src/record-processor/handler/${entry}.lambda.mjs`)],
+        bundle: true,
+        format: 'esm',
+        platform: 'node',
+        target: 'node22',
+        outfile: path.join(assets[entry], 'index.mjs'),
+        logLevel: 'error',
+      });
+    }
+    asset = assets.index;
   });
 
   test.each([['1', 200], ['3', 200], ['1', 1]])('with a buffer of %s MB, %d batches of 500 small events are all delivered', async (BufferSizeInMBs, batches) => {
@@ -81,6 +85,20 @@ describe('the handler of the record processor', () => {
     expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(batches * 500);
     expect(readdirSync(path.join(root, 'bucket'))).toEqual(['firehose']);
   }, 60_000);
+
+  test('splits packed records, and a line that is no event takes its record with it', async () => {
+    const functions = fixture.of({ Code: { S3Key: 'code.zip' }, Timeout: 60 }, assets.packed);
+    const processing = lambdaProcessing({ LambdaArn: ARN, BufferSizeInMBs: '1', BufferIntervalInSeconds: '900', NumberOfRetries: '0' });
+    const stream = new StreamFixture({ ...DESTINATION, ProcessingConfiguration: processing }, { functions, store });
+    await functions.check(stream.service.functionArns);
+    const full = [...Array(250).keys()].map((n) => `{"n":${n}}\n`).join('');
+    await stream.put(full, '{"a":1}\nno\n', '{"a":2}\n', full);
+    await stream.service.close();
+    const events = lines(textsBelow('bucket/firehose/dt=2026-11-22')) as any[];
+    expect(events.map(({ n, a }) => n ?? `a${a}`)).toEqual([...Array(250).keys(), 'a2', ...Array(250).keys()]);
+    expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(501);
+    expect(lines(textsBelow('bucket/firehose-errors')).map(({ rawData }) => String(Buffer.from(String(rawData), 'base64')))).toEqual(['{"a":1}\nno\n']);
+  });
 
   test('whose transform cannot be loaded fails the check with its reason', async () => {
     const functions = fixture.of({ Code: { S3Key: 'code.zip' }, Environment: { Variables: { TRANSFORM_MODULE: 'none.mjs' } } }, asset);

@@ -86,6 +86,25 @@ test('gives up after the attempts it was given and names the reason', async () =
   });
 });
 
+test('resends all of a packed batch, whose reply knows only all or nothing', async () => {
+  await withServer([
+    { status: 503, body: { message: 'the stream is busy' }, headers: { 'retry-after': '1' } },
+    { status: 200, body: { accepted: 'all' } },
+  ], async (url, bodies) => {
+    const result = await new Sender(options(url)).send([[event(0), event(1), event(2)]]);
+    expect(bodies).toEqual(Array(2).fill('[{"n":0},{"n":1},{"n":2}]'));
+    expect(result).toMatchObject({ accepted: 3, refused: 0, retries: 1, requests: 2 });
+  });
+});
+
+test('passes on the hint of a refusal, which names how many events a request may hold', async () => {
+  const body = { message: 'the body is not what this path takes', hint: 'send an array of 1 to 250 objects to /batch' };
+  await withServer([{ status: 400, body }], async (url) => {
+    const result = await new Sender(options(url)).send([[event(0)]]);
+    expect(result.notAccepted[0].reason).toBe('status 400: the body is not what this path takes; send an array of 1 to 250 objects to /batch');
+  });
+});
+
 test('a 200 that counts something else is not taken for success', async () => {
   await withServer([{ status: 200, body: { ok: true } }], async (url) => {
     const result = await new Sender(options(url)).send([[event(0)]]);

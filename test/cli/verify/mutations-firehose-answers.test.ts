@@ -71,7 +71,7 @@ testMutations({
       const post = method(template, 'POST', 'batch');
       response(post, '200').ResponseTemplates = replaced(response(post, '200').ResponseTemplates, '\n{"accepted":$accepted}', '\n{"accepted":1}');
     },
-    points: ['json', 'json-parameters', 'untyped', 'text', 'text-parameters', 'multi-line', 'unicode', 'big-integers', 'limit'].map((name) => `batch.${name}`),
+    points: ['json', 'json-parameters', 'untyped', 'text', 'text-parameters', 'multi-line', 'unicode', 'big-integers', 'without-id', 'limit'].map((name) => `batch.${name}`),
   },
   'what Firehose refuses has no CORS header': {
     edit: (template) => posts(template).forEach((post) => withoutHeader(response(post, '500').ResponseParameters, 'access-control-allow-origin')),

@@ -1,6 +1,7 @@
+import { contractOf, PACKED, PER_EVENT } from '../../../cli/verify/batch-contract';
 import type { Exchange } from '../../../cli/verify/exchange';
 import { partialProblems } from '../../../cli/verify/points/overload';
-import { acceptedAll, errorOnly, HINT, judge, judgeRetryAfter, REFUSED_BODY, retryAfter } from '../../../cli/verify/reply-judgement';
+import { acceptedAll, acceptedBy, errorOnly, judge, judgeRetryAfter, refusedBody, retryAfter } from '../../../cli/verify/reply-judgement';
 
 function replied(status: number, body: unknown, headers: Record<string, string> = {}): Exchange {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -26,14 +27,35 @@ test('a success is the status and the count alone', () => {
   expect(judge(replied(200, { accepted: 3 }), acceptedAll(3))).toEqual([]);
 });
 
+test('a packed batch has no count in its success, all else has one', () => {
+  const all = replied(200, { accepted: 'all' });
+  const counted = replied(200, { accepted: 3 });
+  expect(judge(all, acceptedBy('batch', PACKED, 3))).toEqual([]);
+  expect(judge(counted, acceptedBy('batch', PACKED, 3))).toMatchObject([{ expected: '200 {"accepted":"all"}' }]);
+  expect(judge(counted, acceptedBy('batch', PER_EVENT, 3))).toEqual([]);
+  expect(judge(all, acceptedBy('batch', PER_EVENT, 3))).toHaveLength(1);
+  expect(judge(all, acceptedBy('track', PACKED, 1))).toHaveLength(1);
+});
+
+test.each([
+  ['one to 250 objects', { message: 'no', hint: PACKED.hint }, PACKED],
+  ['one to 500 objects', { message: 'no', hint: PER_EVENT.hint }, PER_EVENT],
+  ['nothing', { message: 'no' }, PER_EVENT],
+  ['no JSON', 'no', PER_EVENT],
+])('an API whose hint says %s is judged by that', (_name, body, contract) => {
+  expect(contractOf(replied(400, body).reply)).toBe(contract);
+});
+
+const HINT = PER_EVENT.hint;
 test.each([
   ['without a hint', { message: 'no' }],
   ['with another hint', { message: 'no', hint: 'no' }],
+  ['with the hint of a packed API', { message: 'no', hint: PACKED.hint }],
   ['with an empty message', { message: '', hint: HINT }],
   ['with what was wrong', { message: 'no', hint: HINT, errors: [] }],
 ])('a refusal %s is not the fixed one', (_name, body) => {
-  expect(judge(replied(400, body), REFUSED_BODY)).toHaveLength(1);
-  expect(judge(replied(400, { message: 'no', hint: HINT }), REFUSED_BODY)).toEqual([]);
+  expect(judge(replied(400, body), refusedBody(PER_EVENT))).toHaveLength(1);
+  expect(judge(replied(400, { message: 'no', hint: HINT }), refusedBody(PER_EVENT))).toEqual([]);
 });
 
 test('a problem names the request, the reply on one line, and what was expected', () => {

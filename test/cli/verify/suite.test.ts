@@ -1,6 +1,9 @@
+import { writeFileSync } from 'fs';
+import * as path from 'path';
 import { verified } from './verified';
 import { bucketSource } from '../../../cli/verify/bucket/bucket-source';
 import { SUITE } from '../../../cli/verify/suite';
+import { Transform } from '../../../src';
 import { temporaryFolder } from '../../support/assembly';
 
 const IDS = SUITE.map(({ id }) => id);
@@ -79,6 +82,17 @@ test('a stream that is never overloaded is no failure', async () => {
   expect(failed).toEqual([]);
   expect(outcomes.get('overload.honest')).toEqual({ kind: 'passed', note: '2 batches of 500' });
   expect(outcomes.get('overload.partial')).toMatchObject({ kind: 'not tried', reason: expect.stringMatching(/^not seen: none of 2 batches/) });
+});
+
+test('ids that do not tell events apart are named', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, "export const transform = (event) => ({ event_id: 'the same', ...event });");
+  const { failed, outcomes } = await verified({ props: { transform: Transform.node(file) }, bucket: true });
+  // Numbers are JavaScript's on the way through a transform.
+  expect(failed).toEqual(['stored.big-integers', 'stored.event-id']);
+  expect(outcomes.get('stored.event-id')).toMatchObject({
+    problems: expect.arrayContaining([expect.objectContaining({ got: 'event_id "the same", which another event has too' })]),
+  });
 });
 
 test('a bucket without the events is a failure that asks whether it is the right one', async () => {

@@ -1,8 +1,7 @@
 import type { FirehoseTransformationEventRecord } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { anyRecord } from './any-records';
-import { linesOf } from '../../../src/record-processor/handler/lines-of';
-import { processBatch } from '../../../src/record-processor/handler/process-batch';
+import { eventLines, processEvents } from './batch-kinds';
 import { spliceBatch } from '../../../src/record-processor/handler/splice-batch';
 import { runs } from '../../support/property-runs';
 
@@ -20,7 +19,7 @@ function check(holds: boolean, what: string): void {
 }
 
 async function checkAnswer(records: Records): Promise<void> {
-  const batch = await processBatch(records);
+  const batch = await processEvents(records);
   const answers = batch.records;
   check(answers.length === records.length && answers.every(({ recordId }, n) => recordId === records[n].recordId), 'one answer for each record, in order');
   const count = (result: string) => answers.filter((answer) => answer.result === result).length;
@@ -30,7 +29,7 @@ async function checkAnswer(records: Records): Promise<void> {
   check(batch.dropped === 0, 'nothing is dropped without a transform');
   const text = JSON.stringify({ records: answers });
   check(Buffer.byteLength(text) <= LAMBDA_LIMIT, 'the answer fits into what Lambda returns');
-  check(JSON.stringify(await processBatch(records)) === JSON.stringify(batch), 'the same batch gives the same bytes');
+  check(JSON.stringify(await processEvents(records)) === JSON.stringify(batch), 'the same batch gives the same bytes');
   for (const answer of answers) {
     check(answer.data === undefined || LINE.test(Buffer.from(answer.data, 'base64').toString()), 'each line is one object on one line');
   }
@@ -40,7 +39,7 @@ async function checkAnswer(records: Records): Promise<void> {
 async function checkPaths(records: Records): Promise<number> {
   const fast = spliceBatch(records, Buffer.from(JSON.stringify(records.map(({ recordId }) => recordId))));
   for (const [n, line] of fast.entries()) {
-    check(line === undefined || line === Buffer.from(await linesOf(records[n])).toString('base64'), 'both paths give the same bytes');
+    check(line === undefined || line === Buffer.from(await eventLines(records[n])).toString('base64'), 'both paths give the same bytes');
   }
   return fast.filter((line) => line !== undefined).length;
 }

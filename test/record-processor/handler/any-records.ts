@@ -26,12 +26,13 @@ const value = fc.oneof(text, text, fc.constantFrom('0', '-1.50', '1e3', 'true', 
 const name = fc.oneof({ weight: 12, arbitrary: text },
   { weight: 2, arbitrary: fc.constantFrom('"event_id"', '"event_id"', '"\\u0065vent_id"') },
   { weight: 1, arbitrary: fc.constantFrom('"received_at"', '"__proto__"') });
-const event = fc.tuple(fc.array(fc.tuple(name, value), { maxLength: 6 }), fc.constantFrom('\n', '\n', '\n', '', ' ', '\r\n'), fc.constantFrom('', '', '', '', '', '', '', '', ' ', '\n'))
+/** The text of an event, with all that may stand around and between its members. */
+export const anyEvent = fc.tuple(fc.array(fc.tuple(name, value), { maxLength: 6 }), fc.constantFrom('\n', '\n', '\n', '', ' ', '\r\n'), fc.constantFrom('', '', '', '', '', '', '', '', ' ', '\n'))
   .map(([members, after, between]) => `{${members.map(([key, member]) => `${key}:${between}${member}`).join(`,${between}`)}${between}}${after}`);
 
 /** The data of a record: what clients send, and what nobody should. */
 const data: fc.Arbitrary<string> = fc.oneof(
-  { weight: 50, arbitrary: event.map(base64) },
+  { weight: 50, arbitrary: anyEvent.map(base64) },
   { weight: 8, arbitrary: fc.constantFrom(...HOSTILE) },
   // One of these, or one odd id, takes the fast path from its whole batch.
   { weight: 1, arbitrary: fc.constantFrom(...NOT_UTF8) },
@@ -39,7 +40,7 @@ const data: fc.Arbitrary<string> = fc.oneof(
   // Base64 that is nearly right.
   {
     weight: 2,
-    arbitrary: fc.tuple(event, fc.nat(), fc.constantFrom('=', '-', '_', '*', '\n', 'B', '\u0141', '\ud83d', '')).map(([json, at, wrong]) => {
+    arbitrary: fc.tuple(anyEvent, fc.nat(), fc.constantFrom('=', '-', '_', '*', '\n', 'B', '\u0141', '\ud83d', '')).map(([json, at, wrong]) => {
       const right = base64(json);
       return right.slice(0, at % right.length) + wrong + right.slice(at % right.length + 1);
     }),
@@ -52,5 +53,24 @@ const recordId = fc.oneof(
 );
 const time = fc.oneof({ weight: 40, arbitrary: fc.nat({ max: 90_000 }).map((n) => ARRIVAL + n) }, { weight: 1, arbitrary: fc.double() });
 
+/** Many events in one record, a line each: nearly always one that is an event, with blank lines and line breaks of both kinds between. */
+const packedData = fc.array(fc.oneof(
+  { weight: 60, arbitrary: anyEvent.map((json) => json.replaceAll('\n', '')) },
+  { weight: 3, arbitrary: fc.constantFrom('', ' ', '\t', '\r', '{"a":1}', '{"event_id":"x","a":1}') },
+  { weight: 1, arbitrary: fc.constantFrom('17', '[{}]', '{"a":1', '{}{}', '\u00a0', '\ufeff{}', '\u2028') },
+), { maxLength: 12 }).chain((lines) => fc.tuple(fc.constantFrom('\n', '\n', '\n', '\r\n', '\n\n'), fc.constantFrom('\n', '\n', ''))
+  .map(([between, after]) => base64(lines.join(between) + after)));
+
 /** Any record that Firehose could hand over, and many that it never would. */
 export const anyRecord: fc.Arbitrary<FirehoseTransformationEventRecord> = fc.record({ recordId, approximateArrivalTimestamp: time, data });
+
+/** Records as a `TrackApi` makes them: lines of the usual kind alone. */
+const usualData = fc.array(fc.tuple(text, value, fc.constantFrom('', '', '"event_id":"x",')), { minLength: 1, maxLength: 6 })
+  .map((events) => base64(events.map(([key, member, id]) => `{${id}"_${key.slice(1)}:${member}}\n`).join('')));
+
+/** Any record of a stream whose records hold many events. */
+export const anyPackedRecord: fc.Arbitrary<FirehoseTransformationEventRecord> = fc.record({
+  recordId,
+  approximateArrivalTimestamp: time,
+  data: fc.oneof({ weight: 6, arbitrary: packedData }, { weight: 3, arbitrary: usualData }, { weight: 1, arbitrary: data }),
+});

@@ -1,38 +1,11 @@
-import { execFileSync } from 'child_process';
 import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
 import { record, records, written } from './firehose-records';
+import { bundleFile, invoke as invokeBundle } from './invoke-bundle';
 
-const BUNDLE = path.resolve(__dirname, '../../../assets/record-processor/handler/index.lambda/index.mjs');
+const BUNDLE = bundleFile('index.lambda');
 
-const root = fs.mkdtempSync(path.join(os.tmpdir(), 'asset-'));
-afterAll(() => fs.rmSync(root, { recursive: true }));
-
-/** The real bundle in a folder of its own, with files beside it, called in a process of its own. */
-function invoke(events: object[], files: Record<string, string> = {}, module?: string): { answers: any[]; log: any[] } {
-  const asset = fs.mkdtempSync(path.join(root, 'a'));
-  for (const [file, text] of Object.entries({ 'index.mjs': fs.readFileSync(BUNDLE, 'utf8'), ...files })) {
-    fs.mkdirSync(path.dirname(path.join(asset, file)), { recursive: true });
-    fs.writeFileSync(path.join(asset, file), text);
-  }
-  const calls = `(async () => {
-      const { handler } = await import('./index.mjs');
-      for (const event of ${JSON.stringify(events)}) {
-        const answer = await handler(event).catch((error) => ({ error: String(error) }));
-        process.stdout.write('ANSWER' + JSON.stringify(answer) + '\\n');
-      }
-    })().catch((error) => process.stdout.write('ANSWER' + JSON.stringify({ error: String(error) }) + '\\n'));`;
-  const lines = execFileSync(process.execPath, ['-e', calls], {
-    cwd: asset,
-    encoding: 'utf8',
-    env: { ...module && { TRANSFORM_MODULE: module }, AWS_LAMBDA_FUNCTION_NAME: 'processor' },
-  }).trim().split('\n');
-  const isAnswer = (line: string) => line.startsWith('ANSWER');
-  return {
-    answers: lines.filter(isAnswer).map((line) => JSON.parse(line.slice('ANSWER'.length))),
-    log: lines.filter((line) => !isAnswer(line)).map((line) => JSON.parse(line)),
-  };
+function invoke(...rest: [events: object[], files?: Record<string, string>, module?: string]) {
+  return invokeBundle('index.lambda', ...rest);
 }
 
 function batch(...payloads: string[]): object {

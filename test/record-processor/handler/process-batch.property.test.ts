@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { processEvents } from './batch-kinds';
 import { ARRIVAL, ARRIVAL_TEXT, written } from './firehose-records';
-import { processBatch } from '../../../src/record-processor/handler/process-batch';
 import type { UserTransform } from '../../../src/record-processor/handler/user-transform';
 import { runs } from '../../support/property-runs';
 
@@ -42,7 +42,7 @@ const user: UserTransform = { transform: (event) => RESULTS[JSON.stringify(event
 describe.each([['no transform', undefined], ['any transform', user]])('any batch with %s', (_, transform) => {
   test('has one answer for each record in order, and every record is Ok, dropped or failed', async () => {
     await fc.assert(fc.asyncProperty(batch, async (records) => {
-      const { records: answers, failures, dropped } = await processBatch(records, transform);
+      const { records: answers, failures, dropped } = await processEvents(records, transform);
       expect(answers.map(({ recordId }) => recordId)).toEqual(records.map(({ recordId }) => recordId));
       const count = (result: string) => answers.filter((answer) => answer.result === result).length;
       expect(count('Dropped')).toBe(dropped);
@@ -53,13 +53,13 @@ describe.each([['no transform', undefined], ['any transform', user]])('any batch
 
   test('is answered the same when it is retried', async () => {
     await fc.assert(fc.asyncProperty(batch, async (records) => {
-      expect(JSON.stringify(await processBatch(records, transform))).toBe(JSON.stringify(await processBatch(records, transform)));
+      expect(JSON.stringify(await processEvents(records, transform))).toBe(JSON.stringify(await processEvents(records, transform)));
     }), RUNS);
   });
 
   test('is written as lines that are whole JSON objects with both fields', async () => {
     await fc.assert(fc.asyncProperty(batch, async (records) => {
-      const { records: answers } = await processBatch(records, transform);
+      const { records: answers } = await processEvents(records, transform);
       for (const answer of answers.filter(({ result }) => result === 'Ok')) {
         const text = written(answer);
         expect(text).toMatch(/^(\{[^\r\n]*\}\n)+$/);
@@ -106,7 +106,7 @@ test('any event keeps its text, but for line breaks and the two fields', async (
     const kept = parts.filter(({ kind }) => kind === 'other' || (kind === 'id' && staysInPlace)).map(({ text }) => text.replace(/[\r\n]/g, ''));
     const added = [...staysInPlace ? [] : [`"event_id":${id}`], `"received_at":"${ARRIVAL_TEXT}"`];
 
-    const { records: [answer] } = await processBatch([
+    const { records: [answer] } = await processEvents([
       { recordId: 'id-0', approximateArrivalTimestamp: ARRIVAL, data: Buffer.from(payload).toString('base64') },
     ]);
     expect(written(answer)).toBe(`{${[...kept, ...added].join(',')}}\n`);

@@ -1,16 +1,16 @@
 import { createHash } from 'crypto';
+import { processEvents } from './batch-kinds';
 import { ARRIVAL, ARRIVAL_TEXT, encoded, record, records, written } from './firehose-records';
-import { processBatch } from '../../../src/record-processor/handler/process-batch';
 import type { UserTransform } from '../../../src/record-processor/handler/user-transform';
 
 const RECEIVED = `"received_at":"${ARRIVAL_TEXT}"}\n`;
 
 async function line(payload: string | Uint8Array): Promise<string> {
-  return written((await processBatch([record(payload)])).records[0]);
+  return written((await processEvents([record(payload)])).records[0]);
 }
 
 async function failure(payload: string | Uint8Array): Promise<string> {
-  const { records: [answer], failures } = await processBatch([record(payload)]);
+  const { records: [answer], failures } = await processEvents([record(payload)]);
   expect(answer).toEqual({ recordId: 'id-0', result: 'ProcessingFailed' });
   return failures[0].code;
 }
@@ -20,7 +20,7 @@ function user(transform: (event: any, context: any) => unknown): UserTransform {
 }
 
 async function transformed(payload: string, transform: (event: any, context: any) => unknown): Promise<string> {
-  return written((await processBatch([record(payload)], user(transform))).records[0]);
+  return written((await processEvents([record(payload)], user(transform))).records[0]);
 }
 
 describe('an event without a transform', () => {
@@ -92,7 +92,7 @@ describe('a record that is no event', () => {
     ['NotBase64', 'e31='],
     ['NotBase64', undefined as unknown as string],
   ])('%s: %s', async (code, data) => {
-    const batch = await processBatch([encoded(data)]);
+    const batch = await processEvents([encoded(data)]);
     expect(batch.records).toEqual([{ recordId: 'id-0', result: 'ProcessingFailed' }]);
     expect(batch.failures[0].code).toBe(code);
   });
@@ -117,20 +117,20 @@ describe('a record that is no event', () => {
   });
 
   test.each([[undefined], [null], [NaN], [-1], [253_402_300_800_000], ['1700000000000']])('NoArrivalTime: %s', async (time) => {
-    const batch = await processBatch([{ ...record('{}'), approximateArrivalTimestamp: time as number }]);
+    const batch = await processEvents([{ ...record('{}'), approximateArrivalTimestamp: time as number }]);
     expect(batch.records).toEqual([{ recordId: 'id-0', result: 'ProcessingFailed' }]);
     expect(batch.failures[0].code).toBe('NoArrivalTime');
   });
 
   test('does not touch its neighbours', async () => {
-    const { records: answers } = await processBatch(records('{"a":1}', 'no', '{"a":2}'));
+    const { records: answers } = await processEvents(records('{"a":1}', 'no', '{"a":2}'));
     expect(answers.map(({ recordId, result }) => [recordId, result])).toEqual([['id-0', 'Ok'], ['id-1', 'ProcessingFailed'], ['id-2', 'Ok']]);
     expect(written(answers[2])).toBe(`{"a":2,"event_id":"id-2",${RECEIVED}`);
   });
 
   test('is counted by its code, with the hashes of the first ten', async () => {
     const payloads = [...Array(12).keys()].map((n) => `broken ${n}`);
-    const { failures } = await processBatch([...records(...payloads), encoded('*')]);
+    const { failures } = await processEvents([...records(...payloads), encoded('*')]);
     expect(failures).toEqual([
       { code: 'NotJson', message: expect.any(String), count: 12, sha256: payloads.slice(0, 10).map((payload) => createHash('sha256').update(payload).digest('hex')) },
       { code: 'NotBase64', message: expect.any(String), count: 1, sha256: [createHash('sha256').update('*').digest('hex')] },
@@ -162,7 +162,7 @@ describe('an event with a transform', () => {
   test.each([
     ['undefined', undefined], ['null', null], ['an empty list', []],
   ])('is dropped and counted if the transform returns %s', async (_, result) => {
-    const batch = await processBatch([record('{}')], user(() => result));
+    const batch = await processEvents([record('{}')], user(() => result));
     expect(batch).toEqual({ records: [{ recordId: 'id-0', result: 'Dropped' }], failures: [], dropped: 1 });
   });
 
@@ -171,7 +171,7 @@ describe('an event with a transform', () => {
     ['nothing in a list', [{}, undefined]], ['a date', new Date(0)], ['something that is written as a list', { toJSON: () => [] }],
     ['something that is not written at all', { toJSON: () => undefined }], ['a text object', new String('{')],
   ])('fails as NotAnEvent if the transform returns %s', async (_, result) => {
-    const batch = await processBatch(records('{"a":1}', '{"a":2}'), user((event) => event.a === 1 ? result : event));
+    const batch = await processEvents(records('{"a":1}', '{"a":2}'), user((event) => event.a === 1 ? result : event));
     expect(batch.records.map((answer) => answer.result)).toEqual(['ProcessingFailed', 'Ok']);
     expect(batch.failures).toMatchObject([{ code: 'NotAnEvent', count: 1 }]);
   });
@@ -182,7 +182,7 @@ describe('an event with a transform', () => {
   test.each([
     ['a cycle', cycle], ['a BigInt', { a: 1n }], ['too many levels', deep], ['a throwing toJSON', { toJSON: () => { throw new Error('no'); } }],
   ])('fails as NotSerializable if the transform returns %s', async (_, result) => {
-    expect((await processBatch([record('{}')], user(() => result))).failures).toMatchObject([{ code: 'NotSerializable', count: 1 }]);
+    expect((await processEvents([record('{}')], user(() => result))).failures).toMatchObject([{ code: 'NotSerializable', count: 1 }]);
   });
 
   test.each<[string, () => unknown]>([
@@ -192,7 +192,7 @@ describe('an event with a transform', () => {
     ['throws nothing', () => { throw undefined; }],
     ['throws what cannot be looked at', () => { throw new Proxy({}, { get: () => { throw new Error('secret'); } }); }],
   ])('fails if the transform %s, and its neighbours do not', async (_, act) => {
-    const batch = await processBatch(records('{"a":1}', '{"a":2}', '{"a":3}'), user((event) => event.a === 2 ? act() : event));
+    const batch = await processEvents(records('{"a":1}', '{"a":2}', '{"a":3}'), user((event) => event.a === 2 ? act() : event));
     expect(batch.records.map(({ result }) => result)).toEqual(['Ok', 'ProcessingFailed', 'Ok']);
     expect(batch.failures).toMatchObject([{ code: 'TransformFailed', count: 1 }]);
     expect(JSON.stringify(batch.failures)).not.toContain('secret');
@@ -201,13 +201,13 @@ describe('an event with a transform', () => {
   test('fails under the code of the error, if it looks like one', async () => {
     const fail = (code: unknown) => () => { throw Object.assign(new Error(), { code }); };
     const codes = await Promise.all(['Shop.NoPrice', 'has space', '', 'x'.repeat(65), 7]
-      .map(async (code) => (await processBatch([record('{}')], user(fail(code)))).failures[0].code));
+      .map(async (code) => (await processEvents([record('{}')], user(fail(code)))).failures[0].code));
     expect(codes).toEqual(['Shop.NoPrice', 'TransformFailed', 'TransformFailed', 'TransformFailed', 'TransformFailed']);
   });
 
   test('is transformed after the event before it has been', async () => {
     const order: number[] = [];
-    await processBatch(records('{"a":1}', '{"a":2}'), user(async (event) => {
+    await processEvents(records('{"a":1}', '{"a":2}'), user(async (event) => {
       order.push(event.a);
       await new Promise((resolve) => setTimeout(resolve, 5));
       order.push(event.a);
@@ -217,7 +217,7 @@ describe('an event with a transform', () => {
   });
 
   test('does not see what the transform did to another one', async () => {
-    const batch = await processBatch(records('{"a":{"b":1}}', '{"a":{"b":1}}'), user((event) => {
+    const batch = await processEvents(records('{"a":{"b":1}}', '{"a":{"b":1}}'), user((event) => {
       event.a.b++;
       return event;
     }));
@@ -226,14 +226,14 @@ describe('an event with a transform', () => {
 
   test('is written before the transform can change it again', async () => {
     const shared: any = {};
-    const batch = await processBatch(records('{"a":1}', '{"a":2}'), user((event) => Object.assign(shared, event)));
+    const batch = await processEvents(records('{"a":1}', '{"a":2}'), user((event) => Object.assign(shared, event)));
     expect(batch.records.map((answer) => JSON.parse(written(answer)).a)).toEqual([1, 2]);
   });
 
   test('fails if it becomes more than can be answered, before it takes all memory', async () => {
     const many = { length: 0, * [Symbol.iterator]() { for (;;) yield { a: 'x'.repeat(1000) }; } };
     const endless = Object.assign([], { [Symbol.iterator]: many[Symbol.iterator] });
-    expect((await processBatch([record('{}')], user(() => endless))).failures).toMatchObject([{ code: 'AnswerTooLarge' }]);
+    expect((await processEvents([record('{}')], user(() => endless))).failures).toMatchObject([{ code: 'AnswerTooLarge' }]);
   });
 });
 
@@ -262,17 +262,17 @@ describe('ids with a transform', () => {
 
 describe('the answer', () => {
   test('of an empty batch is empty', async () => {
-    expect(await processBatch([])).toEqual({ records: [], failures: [], dropped: 0 });
+    expect(await processEvents([])).toEqual({ records: [], failures: [], dropped: 0 });
   });
 
   test('of 500 records has 500 answers in order', async () => {
-    const { records: answers } = await processBatch(records(...Array(500).fill('{"a":1}')));
+    const { records: answers } = await processEvents(records(...Array(500).fill('{"a":1}')));
     expect(answers.map(({ recordId }) => recordId)).toEqual([...Array(500).keys()].map((n) => `id-${n}`));
   });
 
   test('never passes 6 MB: what does not fit fails alone, and smaller ones after it still fit', async () => {
     const big = `{"a":"${'x'.repeat(999_000)}"}`;
-    const batch = await processBatch(records(...Array(5).fill(big), '{"a":1}', 'no', '{"a":2}'));
+    const batch = await processEvents(records(...Array(5).fill(big), '{"a":1}', 'no', '{"a":2}'));
     expect(batch.records.map(({ result }) => result))
       .toEqual(['Ok', 'Ok', 'Ok', 'Ok', 'ProcessingFailed', 'Ok', 'ProcessingFailed', 'Ok']);
     expect(batch.failures).toMatchObject([{ code: 'AnswerTooLarge', count: 1 }, { code: 'NotJson', count: 1 }]);
@@ -282,7 +282,7 @@ describe('the answer', () => {
     // Grows by four bytes of base64 for three of text: the largest answer that fits is within a few bytes of the limit.
     const batch = [record('{}', 'big'), record('{}', 'ü"\\'), ...records(...Array(300).fill('{"a":1}'))];
     const fits = async (length: number) => {
-      const { records: answers, failures } = await processBatch(batch, user((event, { recordId }) => recordId === 'big' ? { a: 'x'.repeat(length) } : event));
+      const { records: answers, failures } = await processEvents(batch, user((event, { recordId }) => recordId === 'big' ? { a: 'x'.repeat(length) } : event));
       return { ok: failures.length === 0, size: Buffer.byteLength(JSON.stringify({ records: answers })) };
     };
     let [low, high] = [1_000_000, 6_000_000];
@@ -297,6 +297,6 @@ describe('the answer', () => {
 
   test('of the same batch is the same, byte for byte', async () => {
     const batch = records('{"a":1}', '{"event_id":"x"}', 'no');
-    expect(await processBatch(batch)).toEqual(await processBatch(batch));
+    expect(await processEvents(batch)).toEqual(await processEvents(batch));
   });
 });

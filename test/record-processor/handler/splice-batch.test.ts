@@ -1,6 +1,6 @@
+import { eventLines } from './batch-kinds';
 import { ARRIVAL, ARRIVAL_TEXT, encoded, record } from './firehose-records';
 import { webhookPayloads } from './webhook-payloads';
-import { linesOf } from '../../../src/record-processor/handler/lines-of';
 import { spliceBatch } from '../../../src/record-processor/handler/splice-batch';
 
 type Records = Parameters<typeof spliceBatch>[0];
@@ -37,7 +37,7 @@ describe('the fast path takes', () => {
 
   test('every webhook payload of GitHub, and gives the bytes that the other path gives', async () => {
     const batch = webhookPayloads.map((payload, n) => ({ ...record(`${JSON.stringify(payload)}\n`, `id-${n}`), approximateArrivalTimestamp: ARRIVAL + n }));
-    expect(splice(batch)).toEqual(await Promise.all(batch.map(async (each) => linesOf(each))));
+    expect(splice(batch)).toEqual(await Promise.all(batch.map(async (each) => eventLines(each))));
   });
 });
 

@@ -1,0 +1,57 @@
+import { execFile } from 'child_process';
+import { writeFileSync } from 'fs';
+import * as path from 'path';
+import { BatchMode } from '../../../src';
+import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
+import { deliveredLines, startPipeline } from '../../support/local-pipeline';
+import { packBatches } from '../../support/packed-batches';
+
+const COMMAND = path.resolve(__dirname, '../../../assets/cli/main/index.js');
+const EVENTS = 600;
+
+function eventFile(): string {
+  const file = path.join(temporaryFolder(), 'events.ndjson');
+  writeFileSync(file, [...Array(EVENTS).keys()].map((n) => `{"n":${n}}\n`).join(''));
+  return file;
+}
+
+async function send(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [COMMAND, 'send', ...args], (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
+  });
+}
+
+describe('to an API that packs its batches', () => {
+  const assembly = () => synthesizePipeline({ batchMode: BatchMode.PACKED }, packBatches);
+
+  test('--packed sends as many events a request as it takes, and each becomes a line', async () => {
+    const data = temporaryFolder();
+    const { run, batchUrl } = await startPipeline(assembly(), data);
+    try {
+      const { code, stdout } = await send(eventFile(), '--url', batchUrl, '--packed', '--no-event-id', '--json');
+      expect([code, JSON.parse(stdout)]).toEqual([0, { accepted: EVENTS, notAccepted: 0, requests: 3, retries: 0, failures: [] }]);
+    } finally {
+      await run.stop();
+    }
+    const events = deliveredLines(data, 'firehose/');
+    expect(events.map(({ n }) => n).sort((a, b) => a - b)).toEqual([...Array(EVENTS).keys()]);
+    expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(EVENTS);
+  });
+
+  test('without --packed the refusal says how many it takes', async () => {
+    const { run, batchUrl } = await startPipeline(assembly(), temporaryFolder());
+    try {
+      const { code, stderr } = await send(eventFile(), '--url', batchUrl);
+      expect(code).toBe(1);
+      expect(stderr).toContain('an array of 1 to 250 objects to /batch');
+    } finally {
+      await run.stop();
+    }
+  });
+});
+
+test('--packed with the URL of single events is an error that says what to give', async () => {
+  const { code, stderr } = await send(eventFile(), '--url', 'http://127.0.0.1:9/dev/track', '--packed');
+  expect(code).toBe(1);
+  expect(stderr).toContain('--packed: got it together with http://127.0.0.1:9/dev/track, where each request is one event; give the same URL with /batch');
+});
