@@ -74,6 +74,7 @@ export class ServerlessDataPipeline extends Construct {
       authorization: props.authorization,
       allowedOrigins: props.allowedOrigins,
       throttle: props.throttle,
+      batchMode: props.batchMode,
       http: props.http,
     });
     this.analytics = new AnalyticsQueries(this, 'Analytics', {
