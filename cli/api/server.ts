@@ -1,9 +1,11 @@
 import * as http from 'http';
 import type { AddressInfo } from 'net';
 import { Failure } from '../failure';
-import type { RunEvents } from '../services';
+import { InvocationError } from '../invocation-error';
+import type { Functions, RunEvents } from '../services';
 import { Api } from './api';
 import type { ApiReply } from './api-request';
+import { UsagePlans } from './authorization/usage-plans';
 import { clientErrorReply } from './client-error';
 import type { Services } from './integration';
 import { requestTarget } from './request';
@@ -24,7 +26,17 @@ export interface ApiServerProps {
   readonly events: RunEvents;
   /** Milliseconds that only go forward, for throttles. */
   readonly clock?: Clock;
+  /** Runs the functions of Lambda authorizers; without them every call of one fails. */
+  readonly functions?: Functions;
+  /** Shared by APIs whose stages are in one plan. */
+  readonly usagePlans?: UsagePlans;
+  /** Milliseconds since the epoch, for what expires. */
+  readonly now?: () => number;
 }
+
+const NO_FUNCTIONS: Functions = {
+  invoke: async functionArn => { throw new InvocationError('not run here', `no function runs here, so ${functionArn} does not`); },
+};
 
 export interface ApiServer {
   /** Starts to listen; gives the port, which 0 leaves to the machine. */
@@ -34,8 +46,10 @@ export interface ApiServer {
 }
 
 /** Serves a REST API of the template over HTTP, each of its stages at `/<stage>`. */
-export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now() }: ApiServerProps): ApiServer {
-  const api = new Api(deployment, restApi, services, events, clock);
+export function createApiServer(props: ApiServerProps): ApiServer {
+  const { deployment, restApi, services, events, clock = () => performance.now(), functions = NO_FUNCTIONS, now = Date.now } = props;
+  const usagePlans = props.usagePlans ?? new UsagePlans(deployment, clock, now);
+  const api = new Api(deployment, restApi, services, events, clock, { functions, usagePlans, now });
   let isClosing = false;
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
     api.reply(message).then(reply => {

@@ -45,7 +45,7 @@ function sleepingClock() {
 
 const event = (n: number) => ({ position: n + 1, text: `{"n":${n}}` });
 const options = (url: string, clock = sleepingClock()): SenderOptions => ({
-  url, batch: true, concurrency: 1, attempts: 3, onProgress: () => undefined, onWait: () => undefined, clock,
+  url, batch: true, headers: {}, concurrency: 1, attempts: 3, onProgress: () => undefined, onWait: () => undefined, clock,
 });
 
 test('resends only the events that the reply names', async () => {
