@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'http';
 import { Failure } from '../failure';
-import type { Functions, RunEvents } from '../services';
+import type { RunEvents } from '../services';
 import { mediaType } from './api-request';
 import type { ApiReply, ApiRequest } from './api-request';
 import { Access } from './authorization/access';
-import type { UsagePlans } from './authorization/usage-plans';
+import type { AccessServices } from './authorization/access';
 import { GatewayError } from './gateway-error';
 import { GatewayResponses } from './gateway-response';
 import type { Services } from './integration';
@@ -19,15 +19,6 @@ import { Models } from './validator';
 import { RequestContext } from './vtl-context';
 import type { Deployment, Resource } from '../template/deployment';
 
-/** What the authorization of requests needs. */
-export interface ApiAuthorization {
-  /** Runs the functions of Lambda authorizers. */
-  readonly functions: Functions;
-  readonly usagePlans: UsagePlans;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
-
 /** A REST API of the template: gives a reply to each request. */
 export class Api {
   private readonly routes: Routes<Method>;
@@ -37,7 +28,7 @@ export class Api {
 
   constructor(
     private readonly deployment: Deployment, private readonly restApi: Resource, services: Services, private readonly events: RunEvents, clock: Clock,
-    authorization: ApiAuthorization,
+    authorization: AccessServices,
   ) {
     const ofApi = (type: string) => deployment.resources(type).filter(({ properties }) => properties.RestApiId === restApi.ref);
     const models = new Models(restApi.ref, ofApi('AWS::ApiGateway::Model'));

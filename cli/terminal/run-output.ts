@@ -1,4 +1,3 @@
-import type { ApiKey } from '../api/authorization/api-keys';
 import type { Happening, RunReport } from '../local/run-report';
 
 /** What a client needs to know of a run. */
@@ -6,7 +5,7 @@ export interface Reachable {
   /** The outputs of the template by a short name. */
   readonly outputs: ReadonlyMap<string, string>;
   /** What to send as `x-api-key`. */
-  readonly apiKeys: readonly Pick<ApiKey, 'name' | 'value'>[];
+  readonly apiKeys: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** What a run tells its user. */

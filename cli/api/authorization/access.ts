@@ -6,14 +6,18 @@ import type { Functions } from '../../services';
 import type { Deployment, Resource } from '../../template/deployment';
 import type { ApiRequest } from '../api-request';
 
-export interface AccessProps {
-  readonly deployment: Deployment;
-  readonly restApi: Resource;
+/** What the authorization of requests needs of the run. */
+export interface AccessServices {
   /** Runs the functions of Lambda authorizers. */
   readonly functions: Functions;
   readonly usagePlans: UsagePlans;
   /** Milliseconds since the epoch, for what expires. */
   readonly now: () => number;
+}
+
+export interface AccessProps extends AccessServices {
+  readonly deployment: Deployment;
+  readonly restApi: Resource;
 }
 
 /** Decides whether a request may call its method, in the order of API Gateway: its authorization first, then the API key and its usage plan. */

@@ -40,7 +40,8 @@ export function authorizationNotes(deployment: Deployment): string[] {
 function signatureNote(methods: readonly Resource[]): string[] {
   if (methods.length === 0) return [];
   const names = methods.map(({ logicalId }) => logicalId).join(', ');
-  return [`${names}: what AWS_IAM asks beyond a Signature Version 4 of the last 5 minutes (signatures, regions and permissions are not checked)`];
+  return [`${names}: what AWS_IAM asks beyond a Signature Version 4 of the last 5 minutes (signatures, regions and permissions are not checked, `
+    + 'and of $context.identity only accessKey is known)'];
 }
 
 function tokenNote(authorizer: Resource): string {

@@ -59,7 +59,8 @@ const VERDICTS = JSON.parse(readFileSync(path.join(__dirname, 'fixtures', 'polic
 const NAMES = { 'allowed': 'Allowed', 'denied': 'ExplicitlyDenied', 'not allowed': 'ImplicitlyDenied' };
 
 test(`decides as ${VERDICTS.engine} does`, () => {
-  const contexts = VERDICTS.contexts.map((context: object) => Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value])));
+  const lowerCase = (context: object) => Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+  const contexts = VERDICTS.contexts.map(lowerCase);
   expect(VERDICTS.cases.length).toBeGreaterThan(100);
   for (const { statement, arn, context, verdict } of VERDICTS.cases) {
     const decision = NAMES[evaluate(readPolicy({ Version: '2012-10-17', Statement: statement }), arn, contexts[context])];
