@@ -4,7 +4,8 @@ import type { RunEvents } from '../services';
 import { mediaType } from './api-request';
 import type { ApiReply, ApiRequest } from './api-request';
 import { Access } from './authorization/access';
-import type { AccessServices } from './authorization/access';
+import { accessServices } from './authorization/access-services';
+import type { AccessServices } from './authorization/access-services';
 import { GatewayError } from './gateway-error';
 import { GatewayResponses } from './gateway-response';
 import type { Services } from './integration';
@@ -28,7 +29,7 @@ export class Api {
 
   constructor(
     private readonly deployment: Deployment, private readonly restApi: Resource, services: Services, private readonly events: RunEvents, clock: Clock,
-    authorization: AccessServices,
+    access: Partial<AccessServices> = {},
   ) {
     const ofApi = (type: string) => deployment.resources(type).filter(({ properties }) => properties.RestApiId === restApi.ref);
     const models = new Models(restApi.ref, ofApi('AWS::ApiGateway::Model'));
@@ -41,7 +42,7 @@ export class Api {
     this.routes = new Routes(root, resources, methods, (method, path) => new Method(method, path, deployment, models, services));
     this.stages = readStages(deployment, restApi, clock);
     this.gatewayResponses = new GatewayResponses(ofApi('AWS::ApiGateway::GatewayResponse'));
-    this.access = new Access({ deployment, restApi, ...authorization });
+    this.access = new Access({ deployment, restApi, ...accessServices(deployment, clock, access) });
     if (this.stages.size === 0) throw new Failure(`${restApi.logicalId} has no stage: add an AWS::ApiGateway::Stage to the template, the API is mounted at /<stage>`);
   }
 

@@ -1,11 +1,10 @@
 import * as http from 'http';
 import type { AddressInfo } from 'net';
 import { Failure } from '../failure';
-import { InvocationError } from '../invocation-error';
-import type { Functions, RunEvents } from '../services';
+import type { RunEvents } from '../services';
 import { Api } from './api';
 import type { ApiReply } from './api-request';
-import { UsagePlans } from './authorization/usage-plans';
+import type { AccessServices } from './authorization/access-services';
 import { clientErrorReply } from './client-error';
 import type { Services } from './integration';
 import { requestTarget } from './request';
@@ -17,7 +16,7 @@ const MAX_HEADERS = 10_240;
 /** How long a request in flight may take once the server closes. */
 const CLOSE_GRACE = 5_000;
 
-export interface ApiServerProps {
+export interface ApiServerProps extends Partial<AccessServices> {
   readonly deployment: Deployment;
   /** The resource of type `AWS::ApiGateway::RestApi` that is served. */
   readonly restApi: Resource;
@@ -26,17 +25,7 @@ export interface ApiServerProps {
   readonly events: RunEvents;
   /** Milliseconds that only go forward, for throttles. */
   readonly clock?: Clock;
-  /** Runs the functions of Lambda authorizers; without them every call of one fails. */
-  readonly functions?: Functions;
-  /** Shared by APIs whose stages are in one plan. */
-  readonly usagePlans?: UsagePlans;
-  /** Milliseconds since the epoch, for what expires. */
-  readonly now?: () => number;
 }
-
-const NO_FUNCTIONS: Functions = {
-  invoke: async functionArn => { throw new InvocationError('not run here', `no function runs here, so ${functionArn} does not`); },
-};
 
 export interface ApiServer {
   /** Starts to listen; gives the port, which 0 leaves to the machine. */
@@ -46,10 +35,8 @@ export interface ApiServer {
 }
 
 /** Serves a REST API of the template over HTTP, each of its stages at `/<stage>`. */
-export function createApiServer(props: ApiServerProps): ApiServer {
-  const { deployment, restApi, services, events, clock = () => performance.now(), functions = NO_FUNCTIONS, now = Date.now } = props;
-  const usagePlans = props.usagePlans ?? new UsagePlans(deployment, clock, now);
-  const api = new Api(deployment, restApi, services, events, clock, { functions, usagePlans, now });
+export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now(), ...access }: ApiServerProps): ApiServer {
+  const api = new Api(deployment, restApi, services, events, clock, access);
   let isClosing = false;
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
     api.reply(message).then(reply => {

@@ -1,19 +1,9 @@
 import type { AccessCheck } from './access-check';
+import type { AccessServices } from './access-services';
 import { apiKeyCheck, noteApiKey } from './api-key-check';
 import { Authorization } from './authorization';
-import type { UsagePlans } from './usage-plans';
-import type { Functions } from '../../services';
 import type { Deployment, Resource } from '../../template/deployment';
 import type { ApiRequest } from '../api-request';
-
-/** What the authorization of requests needs of the run. */
-export interface AccessServices {
-  /** Runs the functions of Lambda authorizers. */
-  readonly functions: Functions;
-  readonly usagePlans: UsagePlans;
-  /** Milliseconds since the epoch, for what expires. */
-  readonly now: () => number;
-}
 
 export interface AccessProps extends AccessServices {
   readonly deployment: Deployment;
