@@ -12,7 +12,8 @@ export type InvocationFailure =
 
 /** A synchronous invocation that ended without an answer of the function. */
 export class InvocationError extends Error {
-  constructor(readonly failure: InvocationFailure, message: string) {
+  /** @param thrownMessage the message of what the function threw, as it is */
+  constructor(readonly failure: InvocationFailure, message: string, readonly thrownMessage?: string) {
     super(message);
     this.name = 'InvocationError';
   }

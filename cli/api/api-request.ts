@@ -10,8 +10,16 @@ export interface ApiRequest {
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly parameters: RequestParameters;
+  readonly sent: SentParameters;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly context: RequestContext;
+}
+
+/** What the client sent, in which a name may stand more than once. */
+export interface SentParameters {
+  /** Names and values by turns. */
+  readonly rawHeaders: readonly string[];
+  readonly query: string;
 }
 
 /** What the client gets. */

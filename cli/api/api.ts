@@ -3,6 +3,9 @@ import { Failure } from '../failure';
 import type { RunEvents } from '../services';
 import { mediaType } from './api-request';
 import type { ApiReply, ApiRequest } from './api-request';
+import { Access } from './authorization/access';
+import { accessServices } from './authorization/access-services';
+import type { AccessServices } from './authorization/access-services';
 import { GatewayError } from './gateway-error';
 import { GatewayResponses } from './gateway-response';
 import type { Services } from './integration';
@@ -22,9 +25,11 @@ export class Api {
   private readonly routes: Routes<Method>;
   private readonly stages: ReadonlyMap<string, Stage>;
   private readonly gatewayResponses: GatewayResponses;
+  private readonly access: Access;
 
   constructor(
     private readonly deployment: Deployment, private readonly restApi: Resource, services: Services, private readonly events: RunEvents, clock: Clock,
+    access: Partial<AccessServices> = {},
   ) {
     const ofApi = (type: string) => deployment.resources(type).filter(({ properties }) => properties.RestApiId === restApi.ref);
     const models = new Models(restApi.ref, ofApi('AWS::ApiGateway::Model'));
@@ -37,6 +42,7 @@ export class Api {
     this.routes = new Routes(root, resources, methods, (method, path) => new Method(method, path, deployment, models, services));
     this.stages = readStages(deployment, restApi, clock);
     this.gatewayResponses = new GatewayResponses(ofApi('AWS::ApiGateway::GatewayResponse'));
+    this.access = new Access({ deployment, restApi, ...accessServices(deployment, clock, access) });
     if (this.stages.size === 0) throw new Failure(`${restApi.logicalId} has no stage: add an AWS::ApiGateway::Stage to the template, the API is mounted at /<stage>`);
   }
 
@@ -63,7 +69,9 @@ export class Api {
     context.resourcePath = method.resourcePath;
     context.resourceId = String(method.resource.properties.ResourceId);
     if (!stage.admits(method.resourcePath, String(method.resource.properties.HttpMethod))) throw new GatewayError('THROTTLED');
-    return method.reply({ ...request, parameters: { ...request.parameters, path: pathParameters } });
+    const routed = { ...request, parameters: { ...request.parameters, path: pathParameters } };
+    await this.access.admit(method.resource, routed, path);
+    return method.reply(routed);
   }
 
   private gatewayReply(error: unknown, request: ApiRequest): ApiReply {
@@ -84,6 +92,7 @@ export class Api {
       contentType: mediaType(headers['content-type']),
       headers: joined(headers),
       parameters: { path: {}, querystring: readQuery(query), header: asSent(rawHeaders) },
+      sent: { rawHeaders, query },
       stageVariables: stage?.variables ?? {},
       context: new RequestContext({
         accountId: this.deployment.accountId,

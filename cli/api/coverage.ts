@@ -1,22 +1,25 @@
+import { authorizationCoverage, authorizationNotes } from './authorization/coverage';
 import { describeIntegration, serviceAction } from './integration';
 import type { Coverage, Deployment, Resource } from '../template/deployment';
 
 /** What the API server does with the properties of each type it reads. */
 export const apiCoverage: Coverage = {
+  ...authorizationCoverage,
   'AWS::ApiGateway::RestApi': {
-    run: [],
-    inert: ['Name', 'Description', 'EndpointConfiguration', 'Tags', 'FailOnWarnings', 'DisableExecuteApiEndpoint', 'SecurityPolicy', 'ApiKeySourceType'],
+    run: ['ApiKeySourceType'],
+    inert: ['Name', 'Description', 'EndpointConfiguration', 'Tags', 'FailOnWarnings', 'DisableExecuteApiEndpoint', 'SecurityPolicy'],
   },
   'AWS::ApiGateway::Resource': { run: ['RestApiId', 'ParentId', 'PathPart'], inert: [] },
   'AWS::ApiGateway::Method': {
     run: [
+      'ApiKeyRequired', 'AuthorizationScopes', 'AuthorizationType', 'AuthorizerId',
       'RestApiId', 'ResourceId', 'HttpMethod', 'RequestModels', 'RequestParameters', 'RequestValidatorId', 'MethodResponses',
       'Integration.Type', 'Integration.Uri', 'Integration.RequestTemplates', 'Integration.PassthroughBehavior', 'Integration.TimeoutInMillis',
       'Integration.IntegrationResponses.SelectionPattern', 'Integration.IntegrationResponses.StatusCode',
       'Integration.IntegrationResponses.ResponseParameters', 'Integration.IntegrationResponses.ResponseTemplates',
     ],
-    // The values of the first three are looked at by apiNotes.
-    inert: ['ApiKeyRequired', 'AuthorizationType', 'Integration.RequestParameters', 'Integration.Credentials', 'Integration.IntegrationHttpMethod', 'OperationName'],
+    // The values of the first are looked at by apiNotes.
+    inert: ['Integration.RequestParameters', 'Integration.Credentials', 'Integration.IntegrationHttpMethod', 'OperationName'],
   },
   'AWS::ApiGateway::Model': { run: ['RestApiId', 'Name', 'Schema'], inert: ['ContentType', 'Description'] },
   'AWS::ApiGateway::RequestValidator': { run: ['RestApiId', 'ValidateRequestBody', 'ValidateRequestParameters'], inert: ['Name'] },
@@ -37,15 +40,13 @@ export function apiNotes(deployment: Deployment, services: readonly string[]): s
   for (const { logicalId, properties } of deployment.resources('AWS::ApiGateway::Model')) {
     if (/"format":/.test(JSON.stringify(properties.Schema ?? {}))) notes.push(`${logicalId}: format in a schema`);
   }
-  return notes;
+  return [...notes, ...authorizationNotes(deployment)];
 }
 
 function methodNotes(method: Resource, services: readonly string[]): string[] {
-  const { ApiKeyRequired: keyRequired, AuthorizationType: authorization = 'NONE', Integration: integration = {} } = method.properties;
+  const { Integration: integration = {} } = method.properties;
   const notes: string[] = [];
   const note = (text: string) => notes.push(`${method.logicalId}: ${text}`);
-  if (authorization !== 'NONE') note(`authorization ${authorization} (every request passes)`);
-  if (keyRequired === true || keyRequired === 'true') note('API key (every request passes)');
   const action = serviceAction(integration.Uri);
   const isRun = integration.Type === 'MOCK' || (integration.Type === 'AWS' && action !== undefined && services.includes(action.service));
   if (!isRun) note(`${describeIntegration(method)} (replies 500)`);

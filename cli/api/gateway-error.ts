@@ -4,6 +4,8 @@ import type { GatewayResponseName } from './gateway-response-types';
 export interface GatewayErrorDetails {
   /** Replaces the message of the type. */
   readonly message?: string;
+  /** Replaces the value of the reply's `x-amzn-ErrorType` header. */
+  readonly errorType?: string;
   /** What a validator found wrong; `$context.error.validationErrorString`. */
   readonly validationError?: string;
   /** Why, for the one who runs the API; the client never sees it. */
@@ -12,12 +14,14 @@ export interface GatewayErrorDetails {
 
 /** Ends a request with a gateway response. */
 export class GatewayError extends Error {
+  readonly errorType: string;
   readonly validationError: string | undefined;
   readonly reason: string | undefined;
 
   constructor(readonly type: GatewayResponseName, details: GatewayErrorDetails = {}) {
-    super(details.message ?? GATEWAY_RESPONSE_TYPES[type].message);
+    super(details.message ?? GATEWAY_RESPONSE_TYPES[type].message ?? '');
     this.name = 'GatewayError';
+    this.errorType = details.errorType ?? GATEWAY_RESPONSE_TYPES[type].errorType;
     this.validationError = details.validationError;
     this.reason = details.reason;
   }

@@ -1,7 +1,8 @@
 /** What API Gateway itself replies when no integration does, unless the API says otherwise. */
 export interface GatewayResponseType {
   readonly status: number;
-  readonly message: string;
+  /** Null where the service says nothing. */
+  readonly message: string | null;
   /** The value of the reply's `x-amzn-ErrorType` header. */
   readonly errorType: string;
 }
@@ -9,8 +10,8 @@ export interface GatewayResponseType {
 export const GATEWAY_RESPONSE_TYPES = {
   ACCESS_DENIED: { status: 403, message: 'User is not authorized to access this resource', errorType: 'AccessDeniedException' },
   API_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
-  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error', errorType: 'AuthorizerConfigurationException' },
-  AUTHORIZER_FAILURE: { status: 500, message: 'Internal server error', errorType: 'AuthorizerConfigurationException' },
+  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: null, errorType: 'AuthorizerConfigurationException' },
+  AUTHORIZER_FAILURE: { status: 500, message: null, errorType: 'AuthorizerConfigurationException' },
   BAD_REQUEST_BODY: { status: 400, message: 'Invalid request body', errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { status: 400, message: 'Missing required request parameters', errorType: 'BadRequestException' },
   EXPIRED_TOKEN: { status: 403, message: 'The security token included in the request is expired', errorType: 'ExpiredTokenException' },

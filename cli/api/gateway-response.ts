@@ -33,7 +33,7 @@ export class GatewayResponses {
     const headers: Record<string, string> = {
       'Content-Type': response?.contentType ?? 'application/json',
       'x-amzn-RequestId': context.requestId,
-      'x-amzn-ErrorType': type.errorType,
+      'x-amzn-ErrorType': error.errorType,
     };
     for (const [name, expression] of response?.headers ?? []) {
       const value = expression({ request });

@@ -4,6 +4,7 @@ import { Failure } from '../failure';
 import type { RunEvents } from '../services';
 import { Api } from './api';
 import type { ApiReply } from './api-request';
+import type { AccessServices } from './authorization/access-services';
 import { clientErrorReply } from './client-error';
 import type { Services } from './integration';
 import { requestTarget } from './request';
@@ -15,7 +16,7 @@ const MAX_HEADERS = 10_240;
 /** How long a request in flight may take once the server closes. */
 const CLOSE_GRACE = 5_000;
 
-export interface ApiServerProps {
+export interface ApiServerProps extends Partial<AccessServices> {
   readonly deployment: Deployment;
   /** The resource of type `AWS::ApiGateway::RestApi` that is served. */
   readonly restApi: Resource;
@@ -34,8 +35,8 @@ export interface ApiServer {
 }
 
 /** Serves a REST API of the template over HTTP, each of its stages at `/<stage>`. */
-export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now() }: ApiServerProps): ApiServer {
-  const api = new Api(deployment, restApi, services, events, clock);
+export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now(), ...access }: ApiServerProps): ApiServer {
+  const api = new Api(deployment, restApi, services, events, clock, access);
   let isClosing = false;
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
     api.reply(message).then(reply => {

@@ -8,8 +8,8 @@ export interface ThrottleSettings {
   readonly burstLimit: number;
 }
 
-/** The burst of an account where a method's settings name only a rate. */
-const ACCOUNT_BURST_LIMIT = 5_000;
+/** The burst of an account where settings name only a rate. */
+export const ACCOUNT_BURST_LIMIT = 5_000;
 
 /** A token bucket: it holds `burstLimit` requests and refills with `rateLimit` of them per second. */
 export class Throttle {

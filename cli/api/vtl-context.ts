@@ -18,6 +18,17 @@ export interface ContextSource {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** `$context.identity`: who calls, as far as the request and its authorization say. */
+export interface RequestIdentity {
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  /** What the client sent as its API key, or its authorizer named as one. */
+  apiKey?: string;
+  apiKeyId?: string;
+  /** Of a request that is signed. */
+  accessKey?: string;
+}
+
 /** `$context`. What few templates ask for is made when asked. */
 export class RequestContext {
   readonly accountId: string;
@@ -27,11 +38,13 @@ export class RequestContext {
   readonly path: string;
   readonly protocol: string;
   readonly domainName: string;
-  readonly identity: { readonly sourceIp: string; readonly userAgent: string };
+  readonly identity: RequestIdentity;
   readonly requestTimeEpoch = Date.now();
   /** Known once a route is found. */
   resourcePath = '';
   resourceId = '';
+  /** What the authorizer of the method said of the client. */
+  authorizer: Readonly<Record<string, unknown>> | undefined;
   error: ErrorContext | undefined;
   private madeRequestId: string | undefined;
   private madeExtendedRequestId: string | undefined;
@@ -90,14 +103,14 @@ export class RequestContext {
 export class ErrorContext {
   readonly responseType: string;
   readonly message: string;
-  /** The message with its quotes. */
+  /** The message with its quotes, or `null`. */
   readonly messageString: string;
   readonly validationErrorString: string;
 
   constructor(error: GatewayError) {
     this.responseType = error.type;
     this.message = error.message;
-    this.messageString = JSON.stringify(error.message);
+    this.messageString = error.message === '' ? 'null' : JSON.stringify(error.message);
     this.validationErrorString = error.validationError ?? '';
   }
 

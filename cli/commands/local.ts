@@ -62,7 +62,7 @@ async function local(options: LocalOptions): Promise<void> {
     onFatal,
   });
   try {
-    output.started(run.outputs, options.data, report);
+    output.started(run, options.data, report);
     onLog = (functionName, line) => output.log(functionName, line);
     early.forEach(([functionName, line]) => onLog(functionName, line));
     sayWhatIsLeftOut(deployment, output);

@@ -8,13 +8,16 @@ import { readEventFile } from '../send/event-file';
 import { Sender } from '../send/sender';
 import { startBar } from '../terminal/bar';
 import { count } from '../terminal/count';
+import { headerOption } from '../terminal/header-option';
 import { positiveInteger } from '../terminal/option-values';
 
 /** Shorter waits are part of the work. */
 const LONG_WAIT_SECONDS = 5;
+const OURS = ['content-type', 'content-length', 'host', 'connection', 'transfer-encoding', 'expect'];
 
 interface SendOptions {
   readonly url: string;
+  readonly header?: Record<string, string>;
   readonly concurrency: number;
   readonly attempts: number;
   readonly packed?: boolean;
@@ -28,6 +31,7 @@ export function addSend(program: Command): void {
     .description('send the events of a file: one object a line (.ndjson), or one JSON document (.json)')
     .argument('<file>', 'the file that holds the events')
     .requiredOption('--url <url>', 'the TrackURL (one event a request), or the same with /batch (up to 500 a request)')
+    .option('--header <header>', 'sent with every request, such as \'x-api-key: …\'; once for each', headerOption(OURS, 'those are set here'))
     .option('--packed', 'the API packs its batches (BatchMode.PACKED), so send at most 250 events and 1,000 KiB a request')
     .option('--concurrency <n>', 'requests under way at once', positiveInteger, 8)
     .option('--attempts <n>', 'how often one request is tried', positiveInteger, 10)
@@ -53,6 +57,7 @@ async function send(file: string, options: SendOptions): Promise<void> {
   const sender = new Sender({
     url: url.at(`/${route}`),
     batch: route === 'batch',
+    headers: options.header ?? {},
     concurrency: options.concurrency,
     attempts: options.attempts,
     onProgress: (progress) => bar.update(progress.accepted + progress.refused),

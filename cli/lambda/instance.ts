@@ -115,7 +115,7 @@ export class Instance {
     }
     this.log('Invoke Error', message.error);
     const { errorType, errorMessage } = message.error;
-    this.settle()?.reject(new InvocationError('function error', `${errorType}: ${errorMessage}`));
+    this.settle()?.reject(new InvocationError('function error', `${errorType}: ${errorMessage}`, errorMessage));
   }
 
   /** The runtime ends then, even where the function listens for such errors itself. */

@@ -1,5 +1,8 @@
 import { outputNames } from './output-names';
 import { snapshotFile } from './snapshot-file';
+import type { ApiKey } from '../api/authorization/api-keys';
+import { authorizerFunctions } from '../api/authorization/lambda-authorizer';
+import { UsagePlans } from '../api/authorization/usage-plans';
 import { localUrl } from '../api/local-url';
 import { createApiServer } from '../api/server';
 import type { ApiServer } from '../api/server';
@@ -40,9 +43,11 @@ export class LocalRun {
     }
     const run = new LocalRun(deployment, await ObjectFolder.open(options.data), options);
     try {
-      await run.functions.check(run.firehose.functionArns);
+      await run.functions.check([...run.firehose.functionArns, ...authorizerFunctions(deployment)]);
       for (const [index, restApi] of apis.entries()) {
-        const server = createApiServer({ deployment, restApi, services: { firehose: run.firehose }, events: options.events });
+        const server = createApiServer({
+          deployment, restApi, services: { firehose: run.firehose }, events: options.events, functions: run.functions, usagePlans: run.usagePlans,
+        });
         run.servers.push(server);
         run.ports.push(await server.listen(options.port === 0 ? 0 : options.port + index));
       }
@@ -60,8 +65,10 @@ export class LocalRun {
   private stopping?: Promise<void>;
   private readonly functions: LambdaFunctions;
   private readonly firehose: FirehoseService;
+  private readonly usagePlans: UsagePlans;
 
   private constructor(private readonly deployment: Deployment, private readonly store: ObjectFolder, options: LocalRunOptions) {
+    this.usagePlans = new UsagePlans(deployment, () => performance.now(), Date.now);
     this.functions = new LambdaFunctions(deployment, { onLog: options.onLog, warn: (message) => options.events.warn(message) });
     this.firehose = new FirehoseService(deployment, {
       functions: this.functions,
@@ -81,6 +88,12 @@ export class LocalRun {
       names[index],
       apis.reduce((value, restApi, api) => localUrl(value, restApi, this.ports[api]), output.value),
     ]));
+  }
+
+  /** The API keys that a client sends to one of the APIs. */
+  get apiKeys(): readonly ApiKey[] {
+    const apis = this.deployment.resources('AWS::ApiGateway::RestApi');
+    return this.usagePlans.keysOf(apis.filter(({ properties }) => properties.ApiKeySourceType !== 'AUTHORIZER').map(({ ref }) => ref));
   }
 
   /** Records that were acknowledged and are not in a bucket. */

@@ -7,6 +7,8 @@ export interface SenderOptions {
   readonly url: string;
   /** The body is an array of events; otherwise each request is one event. */
   readonly batch: boolean;
+  /** Sent with every request, such as an API key. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Requests under way at once. */
   readonly concurrency: number;
   /** How often one request is tried. */
@@ -124,7 +126,7 @@ export class Sender {
   }
 
   private async post(events: FileEvent[]): Promise<Verdict> {
-    const { url, batch, clock } = this.options;
+    const { url, batch, headers, clock } = this.options;
     const body = batch ? `[${events.map((event) => event.text).join(',')}]` : events[0].text;
     this.requests += 1;
     let response: Response;
@@ -132,7 +134,7 @@ export class Sender {
     try {
       response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { ...headers, 'content-type': 'application/json' },
         body,
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MILLISECONDS),
       });
@@ -146,8 +148,9 @@ export class Sender {
       // The connection broke: nobody knows whether the events were kept. They carry their event_id.
       return { kind: 'again', reason, waitSeconds: 0 };
     }
-    if (this.accepted === 0 && [403, 404].includes(response.status)) {
-      throw new Failure(`--url ${url}: got status ${response.status}; give the whole TrackURL, with its stage, or the same with /batch`);
+    if (this.accepted === 0 && [401, 403, 404].includes(response.status)) {
+      throw new Failure(`--url ${url}: got status ${response.status}; give the whole TrackURL, with its stage, or the same with /batch`
+        + (response.status === 404 ? '' : ", and with --header what the API wants to know a client by, such as 'x-api-key: …'"));
     }
     return verdictOn(response.status, response.headers.get('retry-after'), text, events.length, clock.now());
   }

@@ -25,6 +25,16 @@ function lowerCaseName(seed: string): string {
   return cut(seed.toLowerCase().replace(/[^a-z0-9_]/g, '_'), 255);
 }
 
+/** `us-east-1_k3j9x0q2a` */
+function poolId(parts: NameParts): string {
+  return `${parts.region}_${shortId(parts.seed, 9)}`;
+}
+
+/** Who issues the tokens of a pool. */
+function poolProvider(parts: NameParts): string {
+  return `cognito-idp.${parts.region}.${parts.urlSuffix}/${poolId(parts)}`;
+}
+
 /** A resource of an API is called by an id that the service makes. */
 const API_GATEWAY_ID: TypeNames = { ref: parts => shortId(parts.seed, 6) };
 
@@ -50,6 +60,16 @@ export const TYPE_NAMES: Readonly<Record<string, TypeNames>> = {
   'AWS::Athena::PreparedStatement': { nameProperty: 'StatementName' },
   'AWS::Athena::WorkGroup': { nameProperty: 'Name', madeName: seed => cut(seed, 128), arn: arn('athena', parts => `workgroup/${parts.name}`) },
   'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: arn('cloudwatch', parts => `alarm:${parts.name}`) },
+  'AWS::Cognito::UserPool': {
+    ref: poolId,
+    arn: arn('cognito-idp', parts => `userpool/${poolId(parts)}`),
+    attributes: {
+      ProviderName: poolProvider,
+      ProviderURL: parts => `https://${poolProvider(parts)}`,
+      UserPoolId: poolId,
+    },
+  },
+  'AWS::Cognito::UserPoolClient': { ref: parts => shortId(parts.seed, 26), attributes: { ClientId: parts => shortId(parts.seed, 26) } },
   'AWS::DynamoDB::Table': { nameProperty: 'TableName', arn: arn('dynamodb', parts => `table/${parts.name}`) },
   'AWS::Glue::Database': { nameProperty: 'DatabaseInput.Name', madeName: lowerCaseName },
   'AWS::Glue::Table': { nameProperty: 'TableInput.Name', madeName: lowerCaseName },

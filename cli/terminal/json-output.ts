@@ -1,10 +1,10 @@
-import type { RunOutput } from './run-output';
+import type { Reachable, RunOutput } from './run-output';
 import type { Happening, RunReport } from '../local/run-report';
 
 /** For machines: one JSON object a line on stdout. */
 export class JsonOutput implements RunOutput {
-  started(outputs: ReadonlyMap<string, string>, data: string): void {
-    this.print({ event: 'started', outputs: Object.fromEntries(outputs), data });
+  started({ outputs, apiKeys }: Reachable, data: string): void {
+    this.print({ event: 'started', outputs: Object.fromEntries(outputs), apiKeys: apiKeys.map(({ name, value }) => ({ name, value })), data });
   }
 
   happening(happening: Happening): void {

@@ -1,6 +1,6 @@
 import { count } from './count';
 import { logText } from './log-text';
-import type { RunOutput } from './run-output';
+import type { Reachable, RunOutput } from './run-output';
 import { StatusLine } from './status-line';
 import type { Happening, RunCounts, RunReport } from '../local/run-report';
 
@@ -8,9 +8,12 @@ import type { Happening, RunCounts, RunReport } from '../local/run-report';
 export class TextOutput implements RunOutput {
   private status?: StatusLine;
 
-  started(outputs: ReadonlyMap<string, string>, data: string, report: RunReport): void {
+  started({ outputs, apiKeys }: Reachable, data: string, report: RunReport): void {
     for (const [name, value] of outputs) {
       console.log(`${name} ${value}`);
+    }
+    for (const { name, value } of apiKeys) {
+      console.log(`x-api-key ${value}${apiKeys.length > 1 ? ` (${name})` : ''}`);
     }
     this.note(`objects are written under ${data}; Ctrl-C delivers what is buffered and ends`);
     this.status = new StatusLine(() => statusText(report.counts));

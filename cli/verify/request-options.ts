@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { headerOption } from '../terminal/header-option';
 
 // Of an app in a shell of its own, such as capacitor://localhost.
 const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9.-]+$/;
@@ -16,14 +17,4 @@ export function origin(text: string, before: readonly string[] = []): string[] {
 }
 
 /** Adds a header, `name: value`, to those given before. */
-export function requestHeader(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*([\x20-\x7e]+?)\s*$/.exec(text) ?? [];
-  if (name === undefined) {
-    // The text may hold a secret: commander repeats it, and so it stands on the screen of the one who typed it only.
-    throw new InvalidArgumentError('Allowed is name: value, such as \'x-api-key: …\'.');
-  }
-  if (OURS.includes(name.toLowerCase())) {
-    throw new InvalidArgumentError(`Allowed is any header but ${OURS.join(', ')}: those are what is checked.`);
-  }
-  return { ...before, [name]: value };
-}
+export const requestHeader = headerOption(OURS, 'those are what is checked');

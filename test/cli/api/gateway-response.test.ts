@@ -69,6 +69,14 @@ test('a body template knows variables and runs no Velocity', () => {
     .toBe('#if(true){"m":"Invalid request body","plain":"Invalid request body","v":"[object is odd]","ip":"203.0.113.7","none":""}');
 });
 
+test('an error can be of a kind of its own', () => {
+  expect(reply(new GatewayError('INVALID_SIGNATURE', { errorType: 'IncompleteSignatureException' })).headers['x-amzn-ErrorType']).toBe('IncompleteSignatureException');
+});
+
+test('what went wrong in an authorizer is not told', () => {
+  expect(reply(new GatewayError('AUTHORIZER_FAILURE')).body).toBe('{"message":null}');
+});
+
 test('the kind of the error stands in a header', () => {
   expect(reply(new GatewayError('THROTTLED')).headers['x-amzn-ErrorType']).toBe('TooManyRequestsException');
 });

@@ -10,6 +10,7 @@ export function requestWith(parts: Partial<ApiRequest> & { readonly text?: strin
     contentType: 'application/json',
     headers: {},
     parameters: { path: {}, querystring: {}, header: {} },
+    sent: { rawHeaders: [], query: '' },
     stageVariables: {},
     context: new RequestContext({
       accountId: '000000000000',

@@ -186,3 +186,51 @@ test('a handler that cannot load is named before the first event', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('a-module-that-is-not-there');
 });
+
+/** Adds a key of a usage plan for the only stage. */
+function withApiKey(names: string[]) {
+  return (template: any) => {
+    const idOf = (type: string) => Object.entries<any>(template.Resources).find(([, resource]) => resource.Type === type)![0];
+    const apiStages = [{ ApiId: { Ref: idOf('AWS::ApiGateway::RestApi') }, Stage: { Ref: idOf('AWS::ApiGateway::Stage') } }];
+    for (const { Type: type, Properties: properties } of Object.values<any>(template.Resources)) {
+      if (type === 'AWS::ApiGateway::Method' && properties.HttpMethod === 'POST') {
+        properties.ApiKeyRequired = true;
+      }
+    }
+    template.Resources.Plan = { Type: 'AWS::ApiGateway::UsagePlan', Properties: { ApiStages: apiStages } };
+    for (const name of names) {
+      template.Resources[`Key${name}`] = { Type: 'AWS::ApiGateway::ApiKey', Properties: { Enabled: true, Name: name, Value: `${name}-key-of-more-than-20-characters` } };
+      template.Resources[`Link${name}`] = { Type: 'AWS::ApiGateway::UsagePlanKey', Properties: { KeyId: { Ref: `Key${name}` }, KeyType: 'API_KEY', UsagePlanId: { Ref: 'Plan' } } };
+    }
+  };
+}
+
+test('a key is told at the start, and events that are sent with it are taken', async () => {
+  const data = temporaryFolder();
+  const { child, ended, happens } = local('--template', synthesizePipeline({}, withApiKey(['mobile'])), '--data', data);
+  const { outputs, apiKeys } = await happens('started');
+  expect(apiKeys).toEqual([{ name: 'mobile', value: 'mobile-key-of-more-than-20-characters' }]);
+  const events = path.join(temporaryFolder(), 'events.ndjson');
+  writeFileSync(events, '{"n":1}\n{"n":2}\n');
+  const refused = await command('send', events, '--url', outputs.TrackURL).ended;
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/^error: .* got status 403; .*--header/) });
+  const sent = await command('send', events, '--url', outputs.TrackURL, '--header', `x-api-key: ${apiKeys[0].value}`).ended;
+  expect(sent).toEqual({ code: 0, stderr: '' });
+  child.kill('SIGINT');
+  await ended;
+  expect(deliveredLines(data, 'firehose/').map(({ n }) => n).sort()).toEqual([1, 2]);
+});
+
+test('several keys are told with their names', async () => {
+  const assembly = synthesizePipeline({}, withApiKey(['mobile', 'web']));
+  const { child, ended } = command('local', '--port', '0', '--template', assembly, '--data', temporaryFolder());
+  const lines: string[] = [];
+  createInterface(child.stdout!).on('line', (line) => {
+    lines.push(line);
+    if (line.startsWith('x-api-key web')) {
+      child.kill('SIGINT');
+    }
+  });
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(lines.slice(3)).toEqual(['x-api-key mobile-key-of-more-than-20-characters (mobile)', 'x-api-key web-key-of-more-than-20-characters (web)']);
+});

@@ -154,6 +154,14 @@ describe('instances', () => {
   });
 });
 
+test.each([
+  ['an error', 'async () => { throw new TypeError("Unauthorized"); }', 'TypeError: Unauthorized'],
+  ['a text', '(event, context, callback) => callback("Unauthorized")', 'string: Unauthorized'],
+])('what a function throws is known by its message alone too: %s', async (_name, handler, message) => {
+  const functions = fixture.functions({ 'index.js': `exports.handler = ${handler};` });
+  await expect(functions.invoke(ARN, '{}')).rejects.toMatchObject({ failure: 'function error', message, thrownMessage: 'Unauthorized' });
+});
+
 describe('limits of the payload', () => {
   test.each([[6_291_556, true], [6_291_557, false]])('an answer of %d bytes: %s', async (bytes, isTaken) => {
     const functions = fixture.functions({ 'index.js': 'exports.handler = async ({ bytes }) => "é".repeat((bytes - 2) >> 1) + "x".repeat((bytes - 2) & 1);' });

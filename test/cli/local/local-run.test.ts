@@ -130,3 +130,82 @@ test('every named query of the template runs unchanged', async () => {
   }
   expect(await rowsOf(data, 'duplicate-events')).toEqual([expect.objectContaining({ event_id: 'twice' })]);
 });
+
+const KEY = 'a-key-of-more-than-20-characters';
+
+/** The pipeline's API, as if its methods asked for one of two keys. */
+function withApiKeys(template: any): void {
+  const [api] = Object.entries<any>(template.Resources).find(([, { Type: type }]) => type === 'AWS::ApiGateway::RestApi')!;
+  const [stage] = Object.entries<any>(template.Resources).find(([, { Type: type }]) => type === 'AWS::ApiGateway::Stage')!;
+  for (const { Type: type, Properties: properties } of Object.values<any>(template.Resources)) {
+    if (type === 'AWS::ApiGateway::Method' && properties.HttpMethod === 'POST') {
+      properties.ApiKeyRequired = true;
+    }
+  }
+  const link = (key: string) => ({ Type: 'AWS::ApiGateway::UsagePlanKey', Properties: { KeyId: { Ref: key }, KeyType: 'API_KEY', UsagePlanId: { Ref: 'Plan' } } });
+  Object.assign(template.Resources, {
+    Mobile: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Enabled: true, Name: 'mobile', Value: KEY } },
+    Made: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Enabled: true } },
+    Unused: { Type: 'AWS::ApiGateway::ApiKey', Properties: { Enabled: true } },
+    Plan: { Type: 'AWS::ApiGateway::UsagePlan', Properties: { ApiStages: [{ ApiId: { Ref: api }, Stage: { Ref: stage } }] } },
+    MobileLink: link('Mobile'),
+    MadeLink: link('Made'),
+  });
+}
+
+test('the keys of the template open its API', async () => {
+  const { run, trackUrl } = await startPipeline(synthesizePipeline({}, withApiKeys), temporaryFolder());
+  const post = async (headers: Record<string, string>) => {
+    const reply = await fetch(trackUrl, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: '{"a":1}' });
+    return [reply.status, reply.headers.get('access-control-allow-origin')];
+  };
+  expect(run.apiKeys).toEqual([
+    expect.objectContaining({ name: 'mobile', value: KEY }),
+    expect.objectContaining({ name: 'Made', value: expect.stringMatching(/^[A-Za-z0-9]{40}$/) }),
+  ]);
+  expect(await post({})).toEqual([403, '*']);
+  for (const { value } of run.apiKeys) {
+    expect(await post({ 'x-api-key': value })).toEqual([200, '*']);
+  }
+  await run.stop();
+});
+
+/** The pipeline's API, as if a function decided who may call it. */
+function withAuthorizer(code: string) {
+  return (template: any): void => {
+    const [api] = Object.entries<any>(template.Resources).find(([, { Type: type }]) => type === 'AWS::ApiGateway::RestApi')!;
+    const uri = ['arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/', { 'Fn::GetAtt': ['Decide', 'Arn'] }, '/invocations'];
+    for (const { Type: type, Properties: properties } of Object.values<any>(template.Resources)) {
+      if (type === 'AWS::ApiGateway::Method' && properties.HttpMethod === 'POST') {
+        Object.assign(properties, { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } });
+      }
+    }
+    Object.assign(template.Resources, {
+      Decide: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs22.x', Handler: 'index.handler', Code: { ZipFile: code } } },
+      Authorizer: { Type: 'AWS::ApiGateway::Authorizer', Properties: { RestApiId: { Ref: api }, Type: 'TOKEN', AuthorizerUri: { 'Fn::Join': ['', uri] } } },
+    });
+  };
+}
+
+test('a function of the template decides who may send', async () => {
+  const code = `exports.handler = async ({ authorizationToken: token, methodArn: Resource }) => {
+    console.log("asked for " + token);
+    const Effect = token === "let-me-in" ? "Allow" : "Deny";
+    return { principalId: token, policyDocument: { Version: "2012-10-17", Statement: [{ Action: "execute-api:Invoke", Effect, Resource }] } };
+  };`;
+  const data = temporaryFolder();
+  const { run, trackUrl, logs } = await startPipeline(synthesizePipeline({}, withAuthorizer(code)), data);
+  const post = async (headers: Record<string, string>) => (await fetch(trackUrl, {
+    method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: '{"a":1}',
+  })).status;
+  expect([await post({}), await post({ authorization: 'other' }), await post({ authorization: 'let-me-in' }), await post({ authorization: 'let-me-in' })])
+    .toEqual([401, 403, 200, 200]);
+  await run.stop();
+  expect(logs.filter((line) => line.includes('asked for'))).toHaveLength(2);
+  expect(deliveredLines(data, 'firehose/')).toHaveLength(2);
+});
+
+test('an authorizer whose handler cannot load is named at the start', async () => {
+  const assembly = synthesizePipeline({}, withAuthorizer('require("a-module-that-is-not-there");'));
+  await expect(startPipeline(assembly, temporaryFolder())).rejects.toThrow(/^the function Decide cannot load its handler .*a-module-that-is-not-there/);
+});

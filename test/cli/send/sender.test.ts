@@ -45,7 +45,7 @@ function sleepingClock() {
 
 const event = (n: number) => ({ position: n + 1, text: `{"n":${n}}` });
 const options = (url: string, clock = sleepingClock()): SenderOptions => ({
-  url, batch: true, concurrency: 1, attempts: 3, onProgress: () => undefined, onWait: () => undefined, clock,
+  url, batch: true, headers: {}, concurrency: 1, attempts: 3, onProgress: () => undefined, onWait: () => undefined, clock,
 });
 
 test('resends only the events that the reply names', async () => {
@@ -125,7 +125,31 @@ test('counts as a retry only what was sent again', async () => {
   });
 });
 
-test.each([403, 404])('a %i before anything was accepted means that the URL is wrong, and nothing more is sent', async (status) => {
+test('headers go with every request', async () => {
+  const seen: unknown[] = [];
+  const server = createServer((request, response) => {
+    seen.push([request.headers['x-api-key'], request.headers['content-type']]);
+    request.resume().on('end', () => response.end('{"accepted":1}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/batch`;
+    await new Sender({ ...options(url), headers: { 'x-api-key': 'secret' } }).send([[event(0)], [event(1)]]);
+    expect(seen).toEqual([['secret', 'application/json'], ['secret', 'application/json']]);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+test.each([401, 403])('a %i before anything was accepted names --header', async (status) => {
+  await withServer([{ status, body: { message: 'Forbidden' } }], async (url, bodies) => {
+    await expect(new Sender(options(url)).send([[event(0)], [event(1)]])).rejects.toThrow(/with --header what the API wants to know a client by, such as 'x-api-key: …'$/);
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+test.each([401, 403, 404])('a %i before anything was accepted means that the URL is wrong, and nothing more is sent', async (status) => {
   await withServer([{ status, body: { message: 'Forbidden' } }], async (url, bodies) => {
     await expect(new Sender(options(url)).send([[event(0)], [event(1)]])).rejects.toThrow('give the whole TrackURL, with its stage');
     expect(bodies).toHaveLength(1);

@@ -57,6 +57,14 @@ test('a key is an ARN around a UUID', () => {
   expect(named('AWS::KMS::Key').arn).toMatch(/^arn:aws:kms:us-east-1:000000000000:key\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 });
 
+test('a user pool is where its tokens say that they come from', () => {
+  const { ref, arn, ProviderName: name, ProviderURL: url } = named('AWS::Cognito::UserPool', {}, ['ProviderName', 'ProviderURL']);
+  expect(ref).toMatch(/^us-east-1_[a-z0-9]{9}$/);
+  expect(arn).toBe(`arn:aws:cognito-idp:us-east-1:000000000000:userpool/${ref}`);
+  expect([name, url]).toEqual([`cognito-idp.us-east-1.amazonaws.com/${ref}`, `https://cognito-idp.us-east-1.amazonaws.com/${ref}`]);
+  expect(named('AWS::Cognito::UserPoolClient').ref).toMatch(/^[a-z0-9]{26}$/);
+});
+
 test('a bucket name fits what S3 allows', () => {
   const long = 'VeryLong'.repeat(12);
   const deployment = deployed({ Resources: { [long]: { Type: 'AWS::S3::Bucket' } } });
