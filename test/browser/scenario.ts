@@ -33,6 +33,8 @@ export interface Scenario {
   readonly origins: Origins;
   readonly trackUrl: string;
   readonly batchUrl: string;
+  /** The values of the keys that the run knows. */
+  readonly apiKeys: readonly string[];
   /** What reached the API. */
   readonly exchanges: Exchanges;
   open(origin: keyof Origins): Promise<BrowserPage>;
@@ -81,6 +83,7 @@ async function runScenario(
       origins,
       trackUrl,
       batchUrl,
+      apiKeys: run.apiKeys.map(({ value }) => value),
       exchanges,
       open: async (origin) => BrowserPage.open(context, origins[origin]),
       stored: async () => {
