@@ -1,4 +1,5 @@
 import type { JsonBody } from './json-body';
+import type { RequestFacts } from './request-facts';
 import type { RequestContext } from './vtl-context';
 import type { RequestParameters } from './vtl-input';
 
@@ -12,6 +13,7 @@ export interface ApiRequest {
   readonly parameters: RequestParameters;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly context: RequestContext;
+  readonly facts: RequestFacts;
 }
 
 /** What the client gets. */
@@ -19,6 +21,11 @@ export interface ApiReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** How long what is sent of a reply's body is; some statuses have none. */
+export function sentLength({ status, body }: ApiReply): number {
+  return status === 204 || status === 304 ? 0 : Buffer.byteLength(body);
 }
 
 /** The type that keys of templates and models are compared with. */

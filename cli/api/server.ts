@@ -3,6 +3,7 @@ import type { AddressInfo } from 'net';
 import { Failure } from '../failure';
 import type { RunEvents } from '../services';
 import { Api } from './api';
+import type { ApiSurroundings } from './api';
 import type { ApiReply } from './api-request';
 import { clientErrorReply } from './client-error';
 import type { Services } from './integration';
@@ -15,7 +16,12 @@ const MAX_HEADERS = 10_240;
 /** How long a request in flight may take once the server closes. */
 const CLOSE_GRACE = 5_000;
 
-export interface ApiServerProps {
+/** Gives a reply to each request. */
+export interface Replier {
+  reply(message: http.IncomingMessage): Promise<ApiReply>;
+}
+
+export interface ApiServerProps extends ApiSurroundings {
   readonly deployment: Deployment;
   /** The resource of type `AWS::ApiGateway::RestApi` that is served. */
   readonly restApi: Resource;
@@ -34,11 +40,15 @@ export interface ApiServer {
 }
 
 /** Serves a REST API of the template over HTTP, each of its stages at `/<stage>`. */
-export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now() }: ApiServerProps): ApiServer {
-  const api = new Api(deployment, restApi, services, events, clock);
+export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now(), ...around }: ApiServerProps): ApiServer {
+  return createServer(new Api(deployment, restApi, services, events, clock, around), events);
+}
+
+/** Serves over HTTP what replies to requests. */
+export function createServer(replier: Replier, events: RunEvents): ApiServer {
   let isClosing = false;
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
-    api.reply(message).then(reply => {
+    replier.reply(message).then(reply => {
       send(response, reply, isClosing);
       events.request(reply.status, requestName(message));
       // What is left of a body that was too large is read and thrown away.
