@@ -104,11 +104,16 @@ export class Api {
     if (verdict.isBlocked) throw new GatewayError('WAF_FILTERED');
   }
 
-  private log({ accessLog }: Stage, request: ApiRequest, reply: ApiReply): void {
+  /** Whatever becomes of the line, the client gets its reply. */
+  private log({ name, accessLog }: Stage, request: ApiRequest, reply: ApiReply): void {
     const { accessLogs: target } = this.around;
     if (accessLog === undefined || target === undefined) return;
-    request.facts.replied(reply.status, sentLength(reply));
-    target.write(accessLog.destinationArn, accessLogLine(accessLog.format, request));
+    try {
+      request.facts.replied(reply.status, sentLength(reply));
+      target.write(accessLog.destinationArn, accessLogLine(accessLog.format, request));
+    } catch (error) {
+      this.events.warn(`stage ${name} cannot write its access log: ${(error as Error).message}`);
+    }
   }
 
   private async route(request: ApiRequest, stage: Stage, path: string): Promise<ApiReply> {

@@ -20,7 +20,7 @@ export interface MappedPath {
 
 /** The mappings of a domain, of both generations of the service's API. */
 export function readMappings(deployment: Deployment, domainName: string): readonly BasePathMapping[] {
-  const ofDomain = (type: string) => deployment.resources(type).filter(({ properties }) => properties.DomainName === domainName);
+  const ofDomain = (type: string) => deployment.all().filter(resource => resource.type === type && resource.properties.DomainName === domainName);
   return [
     ...ofDomain('AWS::ApiGateway::BasePathMapping').map(({ properties: { BasePath: basePath, RestApiId: restApiId, Stage: stage } }) => (
       { basePath: basePath === '(none)' ? '' : trimmed(basePath), restApiId: String(restApiId), stage: stage === undefined ? undefined : String(stage) })),

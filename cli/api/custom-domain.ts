@@ -5,9 +5,9 @@ import { findMapping, readMappings } from './base-path-mapping';
 import type { BasePathMapping } from './base-path-mapping';
 import { forbidden } from './forbidden';
 import { receiveBody, requestTarget } from './request';
-import type { Deployment } from '../template/deployment';
+import type { Deployment, Resource } from '../template/deployment';
 
-export const DOMAIN_TYPES = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
+const DOMAIN_TYPES = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
 
 /** A custom domain: leads each request to a stage of an API by its base path. */
 export class CustomDomain {
@@ -39,8 +39,12 @@ export class CustomDomain {
 
 /** The custom domains of the template, in front of the APIs by their ids. */
 export function readDomains(deployment: Deployment, apis: ReadonlyMap<string, Api>): readonly CustomDomain[] {
-  return DOMAIN_TYPES.flatMap(type => deployment.resources(type))
-    .map(({ ref }) => new CustomDomain(ref.toLowerCase(), readMappings(deployment, ref), apis));
+  return domainResources(deployment).map(({ ref }) => new CustomDomain(ref.toLowerCase(), readMappings(deployment, ref), apis));
+}
+
+/** Those that could be resolved: the others are named as such, and the APIs run without them. */
+export function domainResources(deployment: Deployment): readonly Resource[] {
+  return deployment.all().filter(({ type }) => DOMAIN_TYPES.includes(type));
 }
 
 /** The name that a client calls the server by, without its port. */

@@ -1,5 +1,5 @@
 import { readMappings } from './base-path-mapping';
-import { DOMAIN_TYPES } from './custom-domain';
+import { domainResources } from './custom-domain';
 import type { Coverage, Deployment, Resource } from '../template/deployment';
 
 /** What the local run does with custom domains. The values of what is inert are looked at by domainNotes. */
@@ -19,7 +19,7 @@ export const domainCoverage: Coverage = {
 /** What of the custom domains is not as on AWS; one line each. */
 export function domainNotes(deployment: Deployment): string[] {
   const apis = deployment.resources('AWS::ApiGateway::RestApi').map(({ ref }) => ref);
-  return DOMAIN_TYPES.flatMap(type => deployment.resources(type)).flatMap(domain => [
+  return domainResources(deployment).flatMap(domain => [
     `${domain.logicalId}: ${guards(domain).join(', ')} of ${domain.ref} (plain HTTP, every client passes)`,
     .../^(|API_MAPPING_ONLY|BASE_PATH_MAPPING_ONLY)$/.test(domain.properties.RoutingMode ?? '')
       ? [] : [`${domain.logicalId}: routing mode ${domain.properties.RoutingMode} (base paths only)`],

@@ -1,4 +1,4 @@
-import { contextApi, serveApi, stopServers } from './context-api';
+import { SILENT, contextApi, serveApi, stopServers } from './context-api';
 import type { ApiServerProps } from '../../../cli/api/server';
 import type { FirewallRequest } from '../../../cli/services';
 import { request } from '../../support/http-request';
@@ -45,6 +45,14 @@ test('a stage without access logs, and what is no stage, are not logged', async 
   await request(`${url}/dev/track`, { body: '{}' });
   expect((await request(`${url}/other/track`, { body: '{}' })).status).toBe(403);
   expect(lines).toEqual([]);
+});
+
+test('a log that cannot be written changes no reply and is told', async () => {
+  const warnings: string[] = [];
+  const failing = { write: () => { throw new Error('full'); } };
+  const url = await start({ accessLogs: failing, events: { ...SILENT, warn: message => warnings.push(message) } }, { Stage: STAGE });
+  expect((await request(`${url}/dev/track`, { body: '{}' })).status).toBe(200);
+  expect(warnings).toEqual(['stage dev cannot write its access log: full']);
 });
 
 test('a request that the firewall blocks gets the gateway response for it', async () => {

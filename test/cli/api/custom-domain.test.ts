@@ -104,3 +104,14 @@ test.each([
 ])('domain %s serves host %s: %s', (name, host, expected) => {
   expect(new CustomDomain(name, [], new Map()).serves(host)).toBe(expected);
 });
+
+test('a domain whose name cannot be known is left out, and nothing else', () => {
+  const found = readDomains(deployed({
+    Parameters: { Name: { Type: 'String' } },
+    Resources: {
+      Unknown: { Type: 'AWS::ApiGateway::DomainName', Properties: { DomainName: { Ref: 'Name' } } },
+      Known: { Type: 'AWS::ApiGatewayV2::DomainName', Properties: { DomainName: 'Known.example.com' } },
+    },
+  }), new Map());
+  expect(found.map(({ name }) => name)).toEqual(['known.example.com']);
+});
