@@ -39,9 +39,14 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** Serves a REST API of the template over HTTP, each of its stages at `/<stage>`. */
-export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now(), ...around }: ApiServerProps): ApiServer {
-  return createServer(new Api(deployment, restApi, services, events, clock, around), events);
+/** Prepares a REST API of the template, each of its stages at `/<stage>`. */
+export function createApi({ deployment, restApi, services, events, clock = () => performance.now(), ...around }: ApiServerProps): Api {
+  return new Api(deployment, restApi, services, events, clock, around);
+}
+
+/** Serves a REST API of the template over HTTP. */
+export function createApiServer(props: ApiServerProps): ApiServer {
+  return createServer(createApi(props), props.events);
 }
 
 /** Serves over HTTP what replies to requests. */

@@ -1,12 +1,12 @@
 import { AccessLogs } from './access-logs';
 import { outputNames } from './output-names';
 import { snapshotFile } from './snapshot-file';
-import { Api } from '../api/api';
+import type { Api } from '../api/api';
 import { readDomains } from '../api/custom-domain';
 import type { CustomDomain } from '../api/custom-domain';
 import { byHost } from '../api/host-routing';
 import { localAddress, localDomainUrl, localUrl } from '../api/local-url';
-import { createServer } from '../api/server';
+import { createApi, createServer } from '../api/server';
 import type { ApiServer } from '../api/server';
 import { Failure } from '../failure';
 import { FirehoseService } from '../firehose/firehose-service';
@@ -108,14 +108,14 @@ export class LocalRun {
 
   private buildApis({ events, onLog }: LocalRunOptions): void {
     const { deployment } = this;
-    const services = { firehose: this.firehose };
-    const around = {
+    const shared = {
+      deployment,
+      services: { firehose: this.firehose },
+      events,
       firewall: new WebAcls(deployment),
       accessLogs: new AccessLogs(deployment, { firehose: this.firehose, onLog, warn: (message) => events.warn(message) }),
     };
-    const clock = () => performance.now();
-    this.apis = new Map(deployment.resources('AWS::ApiGateway::RestApi')
-      .map((restApi) => [restApi.ref, new Api(deployment, restApi, services, events, clock, around)]));
+    this.apis = new Map(deployment.resources('AWS::ApiGateway::RestApi').map((restApi) => [restApi.ref, createApi({ ...shared, restApi })]));
     this.domains = readDomains(deployment, this.apis);
   }
 

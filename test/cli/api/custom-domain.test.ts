@@ -2,9 +2,9 @@ import { DomainName, MockIntegration, RestApi, SecurityPolicy } from 'aws-cdk-li
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { serve, stopServers, SILENT } from './context-api';
-import { Api } from '../../../cli/api/api';
 import { CustomDomain, readDomains } from '../../../cli/api/custom-domain';
 import { byHost } from '../../../cli/api/host-routing';
+import { createApi } from '../../../cli/api/server';
 import type { Deployment } from '../../../cli/template/deployment';
 import { request } from '../../support/http-request';
 import { deployed } from '../template/deployed';
@@ -35,7 +35,7 @@ function domains(props: { disableExecuteApiEndpoint?: boolean } = {}): Deploymen
 
 async function start(deployment: Deployment): Promise<{ api: string; events: string; multi: string }> {
   const [restApi] = deployment.resources('AWS::ApiGateway::RestApi');
-  const api = new Api(deployment, restApi, {}, SILENT, () => 0);
+  const api = createApi({ deployment, restApi, services: {}, events: SILENT });
   const found = readDomains(deployment, new Map([[restApi.ref, api]]));
   const at = async (name: string) => serve(byHost(found, found.find(domain => domain.name === name)!));
   return { api: await serve(byHost(found, api)), events: await at('events.example.com'), multi: await at('multi.example.com') };
