@@ -49,10 +49,10 @@ test('the URL of a custom domain works here as the outputs tell it', async () =>
   expect([deliveredLines(data, 'web/'), deliveredLines(data, 'shop/')]).toEqual([[{ url: urls[0] }], [{ url: urls[1] }, { by: 'host' }]]);
 });
 
-test('a domain has the port after the APIs, as an API has the one after another', async () => {
-  const taken = await startRun(synthesize(domainApp), temporaryFolder());
-  const ports = ['WebEndpoint', 'ShopEndpoint', 'WebTrackURL'].map((name) => new URL(taken.run.outputs.get(name)!).port);
-  await taken.run.stop();
+test('each API and each domain has a port of its own', async () => {
+  const { run } = await startRun(synthesize(domainApp), temporaryFolder());
+  const ports = ['WebEndpoint', 'ShopEndpoint', 'WebTrackURL'].map((name) => new URL(run.outputs.get(name)!).port);
+  await run.stop();
   expect(new Set(ports).size).toBe(3);
 });
 
