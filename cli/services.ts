@@ -26,6 +26,29 @@ export interface ObjectStore {
   put(bucket: string, key: string, body: Buffer): Promise<void>;
 }
 
+/** What a firewall sees of a request. */
+export interface FirewallRequest {
+  readonly sourceIp: string;
+  /** Of the body as it was sent, in bytes. */
+  readonly bodySize: number;
+}
+
+export interface FirewallVerdict {
+  readonly isBlocked: boolean;
+  readonly webAclArn: string;
+}
+
+/** Judges the requests to a stage of an API before the API does. */
+export interface Firewall {
+  /** Undefined if nothing guards the stage. */
+  judge(restApiId: string, stage: string, request: FirewallRequest): FirewallVerdict | undefined;
+}
+
+/** Takes the lines of access logs. Whatever becomes of a line, the caller never hears of it. */
+export interface AccessLogTarget {
+  write(destinationArn: string, line: string): void;
+}
+
 /** What happens while the run works; the terminal shows it. */
 export interface RunEvents {
   /** A request got its reply. @param what method and path, such as `POST /dev/track` */

@@ -1,4 +1,5 @@
 import type { JsonBody } from './json-body';
+import type { RequestFacts } from './request-facts';
 import type { RequestContext } from './vtl-context';
 import type { RequestParameters } from './vtl-input';
 
@@ -13,6 +14,7 @@ export interface ApiRequest {
   readonly sent: SentParameters;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly context: RequestContext;
+  readonly facts: RequestFacts;
 }
 
 /** What the client sent, in which a name may stand more than once. */
@@ -27,6 +29,11 @@ export interface ApiReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** How long what is sent of a reply's body is; some statuses have none. */
+export function sentLength({ status, body }: ApiReply): number {
+  return status === 204 || status === 304 ? 0 : Buffer.byteLength(body);
 }
 
 /** The type that keys of templates and models are compared with. */

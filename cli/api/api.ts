@@ -1,17 +1,20 @@
 import type { IncomingMessage } from 'http';
 import { Failure } from '../failure';
-import type { RunEvents } from '../services';
-import { mediaType } from './api-request';
+import type { AccessLogTarget, Firewall, RunEvents } from '../services';
+import { accessLogLine } from './access-log';
+import { mediaType, sentLength } from './api-request';
 import type { ApiReply, ApiRequest } from './api-request';
 import { Access } from './authorization/access';
 import { accessServices } from './authorization/access-services';
 import type { AccessServices } from './authorization/access-services';
+import { forbidden } from './forbidden';
 import { GatewayError } from './gateway-error';
 import { GatewayResponses } from './gateway-response';
 import type { Services } from './integration';
 import { JsonBody } from './json-body';
 import { Method } from './method';
-import { readBody, requestTarget } from './request';
+import { bodyText, receiveBody, requestTarget } from './request';
+import { RequestFacts } from './request-facts';
 import { Routes, decoded } from './routes';
 import { readStages } from './stage';
 import type { Stage } from './stage';
@@ -19,6 +22,26 @@ import type { Clock } from './throttle';
 import { Models } from './validator';
 import { RequestContext } from './vtl-context';
 import type { Deployment, Resource } from '../template/deployment';
+
+/** What stands around an API, each if there is any. */
+export interface ApiSurroundings extends Partial<AccessServices> {
+  readonly firewall?: Firewall;
+  readonly accessLogs?: AccessLogTarget;
+}
+
+/** Where a request enters an API. */
+export interface Entry {
+  /** Undefined for an address that nothing is behind. */
+  readonly stageName: string | undefined;
+  /** The path below the stage, as it was sent. */
+  readonly path: string;
+  readonly domainName: string;
+  /** The base path that a custom domain found the stage by. */
+  readonly basePathMatched?: string;
+}
+
+/** The ids that a client may choose. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A REST API of the template: gives a reply to each request. */
 export class Api {
@@ -28,8 +51,8 @@ export class Api {
   private readonly access: Access;
 
   constructor(
-    private readonly deployment: Deployment, private readonly restApi: Resource, services: Services, private readonly events: RunEvents, clock: Clock,
-    access: Partial<AccessServices> = {},
+    private readonly deployment: Deployment, private readonly restApi: Resource, services: Services, private readonly events: RunEvents,
+    private readonly clock: Clock, private readonly around: ApiSurroundings = {},
   ) {
     const ofApi = (type: string) => deployment.resources(type).filter(({ properties }) => properties.RestApiId === restApi.ref);
     const models = new Models(restApi.ref, ofApi('AWS::ApiGateway::Model'));
@@ -42,22 +65,59 @@ export class Api {
     this.routes = new Routes(root, resources, methods, (method, path) => new Method(method, path, deployment, models, services));
     this.stages = readStages(deployment, restApi, clock);
     this.gatewayResponses = new GatewayResponses(ofApi('AWS::ApiGateway::GatewayResponse'));
-    this.access = new Access({ deployment, restApi, ...accessServices(deployment, clock, access) });
+    this.access = new Access({ deployment, restApi, ...accessServices(deployment, clock, around) });
     if (this.stages.size === 0) throw new Failure(`${restApi.logicalId} has no stage: add an AWS::ApiGateway::Stage to the template, the API is mounted at /<stage>`);
   }
 
+  /** Replies to a request at the API's own address, where the path begins with the stage. */
   async reply(message: IncomingMessage): Promise<ApiReply> {
-    const [path, query = ''] = split(requestTarget(message), '?');
+    const [path] = split(requestTarget(message), '?');
     const [, stageName = ''] = path.split('/', 2);
-    const stage = this.stages.get(decoded(stageName));
-    const request = this.request(message, path, query, stage);
+    const isDisabled = String(this.restApi.properties.DisableExecuteApiEndpoint) === 'true';
+    return this.replyAt(message, {
+      stageName: isDisabled ? undefined : decoded(stageName),
+      path: path.slice(stageName.length + 1),
+      domainName: message.headers.host ?? '',
+    });
+  }
+
+  async replyAt(message: IncomingMessage, entry: Entry): Promise<ApiReply> {
+    const stage = entry.stageName === undefined ? undefined : this.stages.get(entry.stageName);
+    const request = this.request(message, entry, stage);
+    const reply = await this.judged(message, request, stage, entry.path);
+    if (stage !== undefined) this.log(stage, request, reply);
+    return reply;
+  }
+
+  private async judged(message: IncomingMessage, request: ApiRequest, stage: Stage | undefined, path: string): Promise<ApiReply> {
     try {
       // The body is read before anything is decided: the connection stays usable whatever the reply is.
-      const body = new JsonBody(await readBody(message));
-      if (stage === undefined) return forbidden(request);
-      return await this.route({ ...request, body }, stage, path.slice(stageName.length + 1));
+      const received = await receiveBody(message);
+      if (stage === undefined) return forbidden(request.context.requestId);
+      this.passFirewall(request, stage, received.size);
+      return await this.route({ ...request, body: new JsonBody(await bodyText(received, message)) }, stage, path);
     } catch (error) {
       return this.gatewayReply(error, request);
+    }
+  }
+
+  private passFirewall({ context }: ApiRequest, stage: Stage, bodySize: number): void {
+    const verdict = this.around.firewall?.judge(this.restApi.ref, stage.name, { sourceIp: context.identity.sourceIp, bodySize });
+    if (verdict === undefined) return;
+    context.webaclArn = verdict.webAclArn;
+    context.wafResponseCode = verdict.isBlocked ? 'WAF_BLOCK' : 'WAF_ALLOW';
+    if (verdict.isBlocked) throw new GatewayError('WAF_FILTERED');
+  }
+
+  /** Whatever becomes of the line, the client gets its reply. */
+  private log({ name, accessLog }: Stage, request: ApiRequest, reply: ApiReply): void {
+    const { accessLogs: target } = this.around;
+    if (accessLog === undefined || target === undefined) return;
+    try {
+      request.facts.replied(reply.status, sentLength(reply));
+      target.write(accessLog.destinationArn, accessLogLine(accessLog.format, request));
+    } catch (error) {
+      this.events.warn(`stage ${name} cannot write its access log: ${(error as Error).message}`);
     }
   }
 
@@ -85,8 +145,10 @@ export class Api {
     return this.gatewayResponses.reply(new GatewayError('API_CONFIGURATION_ERROR'), request);
   }
 
-  private request(message: IncomingMessage, path: string, query: string, stage: Stage | undefined): ApiRequest {
+  private request(message: IncomingMessage, entry: Entry, stage: Stage | undefined): ApiRequest {
     const { headers, rawHeaders, socket } = message;
+    const [path, query = ''] = split(requestTarget(message), '?');
+    const chosenId = String(headers['x-amzn-requestid'] ?? '');
     return {
       body: new JsonBody(''),
       contentType: mediaType(headers['content-type']),
@@ -101,10 +163,13 @@ export class Api {
         httpMethod: message.method ?? 'GET',
         path,
         protocol: `HTTP/${message.httpVersion}`,
-        domainName: headers.host ?? '',
+        domainName: entry.domainName,
+        basePathMatched: entry.basePathMatched,
         sourceIp: (socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
         userAgent: headers['user-agent'] ?? '',
+        requestId: UUID.test(chosenId) ? chosenId : undefined,
       }),
+      facts: new RequestFacts(this.clock),
     };
   }
 }
@@ -112,15 +177,6 @@ export class Api {
 function split(text: string, separator: string): string[] {
   const position = text.indexOf(separator);
   return position < 0 ? [text] : [text.slice(0, position), text.slice(position + 1)];
-}
-
-/** A stage that is not there is no matter of the API, so none of its gateway responses applies. */
-function forbidden({ context }: ApiRequest): ApiReply {
-  return {
-    status: 403,
-    headers: { 'Content-Type': 'application/json', 'x-amzn-RequestId': context.requestId, 'x-amzn-ErrorType': 'ForbiddenException' },
-    body: '{"message":"Forbidden"}',
-  };
 }
 
 /** The one gateway response that cannot be customized. */

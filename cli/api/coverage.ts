@@ -6,8 +6,9 @@ import type { Coverage, Deployment, Resource } from '../template/deployment';
 export const apiCoverage: Coverage = {
   ...authorizationCoverage,
   'AWS::ApiGateway::RestApi': {
-    run: ['ApiKeySourceType'],
-    inert: ['Name', 'Description', 'EndpointConfiguration', 'Tags', 'FailOnWarnings', 'DisableExecuteApiEndpoint', 'SecurityPolicy'],
+    run: ['ApiKeySourceType', 'DisableExecuteApiEndpoint'],
+    // The first two are looked at by apiNotes.
+    inert: ['EndpointConfiguration', 'Policy', 'Name', 'Description', 'Tags', 'FailOnWarnings', 'SecurityPolicy', 'EndpointAccessMode'],
   },
   'AWS::ApiGateway::Resource': { run: ['RestApiId', 'ParentId', 'PathPart'], inert: [] },
   'AWS::ApiGateway::Method': {
@@ -24,10 +25,11 @@ export const apiCoverage: Coverage = {
   'AWS::ApiGateway::Model': { run: ['RestApiId', 'Name', 'Schema'], inert: ['ContentType', 'Description'] },
   'AWS::ApiGateway::RequestValidator': { run: ['RestApiId', 'ValidateRequestBody', 'ValidateRequestParameters'], inert: ['Name'] },
   'AWS::ApiGateway::GatewayResponse': { run: ['RestApiId', 'ResponseType', 'StatusCode', 'ResponseParameters', 'ResponseTemplates'], inert: [] },
-  'AWS::ApiGateway::Deployment': { run: ['RestApiId', 'StageName', 'StageDescription.MethodSettings', 'StageDescription.Variables'], inert: ['Description'] },
+  'AWS::ApiGateway::Deployment': { run: ['RestApiId', 'StageName', 'StageDescription.MethodSettings', 'StageDescription.Variables', 'StageDescription.AccessLogSetting'], inert: ['Description'] },
   'AWS::ApiGateway::Stage': {
     run: [
-      'RestApiId', 'StageName', 'Variables',
+      // Where the log goes is looked at by accessLogNotes.
+      'RestApiId', 'StageName', 'Variables', 'AccessLogSetting.DestinationArn', 'AccessLogSetting.Format',
       'MethodSettings.ResourcePath', 'MethodSettings.HttpMethod', 'MethodSettings.ThrottlingRateLimit', 'MethodSettings.ThrottlingBurstLimit',
     ],
     inert: ['DeploymentId', 'Description', 'DocumentationVersion', 'Tags', 'TracingEnabled', 'MethodSettings.MetricsEnabled', 'MethodSettings.LoggingLevel', 'MethodSettings.DataTraceEnabled'],
@@ -36,11 +38,23 @@ export const apiCoverage: Coverage = {
 
 /** The values, rather than the properties, that the API server does not run; one line each. */
 export function apiNotes(deployment: Deployment, services: readonly string[]): string[] {
-  const notes = deployment.resources('AWS::ApiGateway::Method').flatMap(method => methodNotes(method, services));
+  const notes = [
+    ...deployment.resources('AWS::ApiGateway::RestApi').flatMap(privacyNotes),
+    ...deployment.resources('AWS::ApiGateway::Method').flatMap(method => methodNotes(method, services)),
+  ];
   for (const { logicalId, properties } of deployment.resources('AWS::ApiGateway::Model')) {
     if (/"format":/.test(JSON.stringify(properties.Schema ?? {}))) notes.push(`${logicalId}: format in a schema`);
   }
   return [...notes, ...authorizationNotes(deployment)];
+}
+
+/** Who may reach an API is up to a network and a policy that are not here. */
+function privacyNotes({ logicalId, properties: { Policy: policy, EndpointConfiguration: endpoint = {} } }: Resource): string[] {
+  const guards = [
+    ...[endpoint.Types ?? []].flat().includes('PRIVATE') ? ['the private network'] : [],
+    ...policy === undefined ? [] : ['the resource policy'],
+  ];
+  return guards.length === 0 ? [] : [`${logicalId}: ${guards.join(' and ')} (every request on this machine passes)`];
 }
 
 function methodNotes(method: Resource, services: readonly string[]): string[] {

@@ -23,7 +23,7 @@ export class Method {
   async reply(request: ApiRequest): Promise<ApiReply> {
     const template = this.integration.templateFor(request);
     for (const check of this.checks) check(request);
-    const { status, body } = await this.integration.call(request, template);
+    const { status, body } = await request.facts.ofIntegration(async () => this.integration.call(request, template));
     return this.responses.reply(status, body, request);
   }
 }

@@ -16,9 +16,17 @@ export function requestTarget({ url = '/' }: IncomingMessage): string {
   return url.replace(/^https?:\/\/[^/?]*(?=[/?]|$)/i, '').replace(/^(?!\/)/, '/');
 }
 
-/** Reads the whole body of a request and unpacks it. */
-export async function readBody(message: IncomingMessage): Promise<string> {
-  const received = await receive(message);
+/** A body as it was sent. */
+export interface ReceivedBody {
+  /** Undefined if there are more than an API takes. */
+  readonly bytes: Buffer | undefined;
+  /** How many there are; of a body that is too large, how many are known of. */
+  readonly size: number;
+}
+
+/** Unpacks a body and reads it as text. */
+export async function bodyText({ bytes: received }: ReceivedBody, message: IncomingMessage): Promise<string> {
+  if (received === undefined) throw new GatewayError('REQUEST_TOO_LARGE');
   const encoding = message.headers['content-encoding']?.trim().toLowerCase();
   const unpack = encoding === undefined ? undefined : UNPACK[encoding];
   // AWS reads bodies as UTF-8. Bytes that are none become U+FFFD, which is text: the event goes on with a visible mark instead of being refused
@@ -26,18 +34,23 @@ export async function readBody(message: IncomingMessage): Promise<string> {
   return (unpack === undefined ? received : await unpacked(received, unpack)).toString('utf8');
 }
 
-async function receive(message: IncomingMessage): Promise<Buffer> {
-  if (Number(message.headers['content-length'] ?? 0) > MAX_BODY) throw new GatewayError('REQUEST_TOO_LARGE');
+/**
+ * Takes in the whole body of a request.
+ * @throws ClientGone if the client does not send all of it
+ */
+export async function receiveBody(message: IncomingMessage): Promise<ReceivedBody> {
+  const announced = Number(message.headers['content-length'] ?? 0);
+  if (announced > MAX_BODY) return { bytes: undefined, size: announced };
   const chunks: Buffer[] = [];
   let length = 0;
   return new Promise((resolve, reject) => {
     message.on('data', (chunk: Buffer) => {
       length += chunk.length;
       // The rest is read but not kept, so that the client gets to read the reply.
-      if (length > MAX_BODY) reject(new GatewayError('REQUEST_TOO_LARGE'));
+      if (length > MAX_BODY) resolve({ bytes: undefined, size: length });
       else chunks.push(chunk);
     });
-    message.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    message.on('end', () => resolve({ bytes: chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), size: length }));
     message.on('error', () => reject(new ClientGone()));
   });
 }

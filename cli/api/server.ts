@@ -3,8 +3,8 @@ import type { AddressInfo } from 'net';
 import { Failure } from '../failure';
 import type { RunEvents } from '../services';
 import { Api } from './api';
+import type { ApiSurroundings } from './api';
 import type { ApiReply } from './api-request';
-import type { AccessServices } from './authorization/access-services';
 import { clientErrorReply } from './client-error';
 import type { Services } from './integration';
 import { requestTarget } from './request';
@@ -16,7 +16,12 @@ const MAX_HEADERS = 10_240;
 /** How long a request in flight may take once the server closes. */
 const CLOSE_GRACE = 5_000;
 
-export interface ApiServerProps extends Partial<AccessServices> {
+/** Gives a reply to each request. */
+export interface Replier {
+  reply(message: http.IncomingMessage): Promise<ApiReply>;
+}
+
+export interface ApiServerProps extends ApiSurroundings {
   readonly deployment: Deployment;
   /** The resource of type `AWS::ApiGateway::RestApi` that is served. */
   readonly restApi: Resource;
@@ -34,12 +39,21 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** Serves a REST API of the template over HTTP, each of its stages at `/<stage>`. */
-export function createApiServer({ deployment, restApi, services, events, clock = () => performance.now(), ...access }: ApiServerProps): ApiServer {
-  const api = new Api(deployment, restApi, services, events, clock, access);
+/** Prepares a REST API of the template, each of its stages at `/<stage>`. */
+export function createApi({ deployment, restApi, services, events, clock = () => performance.now(), ...around }: ApiServerProps): Api {
+  return new Api(deployment, restApi, services, events, clock, around);
+}
+
+/** Serves a REST API of the template over HTTP. */
+export function createApiServer(props: ApiServerProps): ApiServer {
+  return createServer(createApi(props), props.events);
+}
+
+/** Serves over HTTP what replies to requests. */
+export function createServer(replier: Replier, events: RunEvents): ApiServer {
   let isClosing = false;
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
-    api.reply(message).then(reply => {
+    replier.reply(message).then(reply => {
       send(response, reply, isClosing);
       events.request(reply.status, requestName(message));
       // What is left of a body that was too large is read and thrown away.

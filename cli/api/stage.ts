@@ -2,13 +2,22 @@ import { Throttle, throttleSettings } from './throttle';
 import type { Clock } from './throttle';
 import type { Deployment, Resource } from '../template/deployment';
 
+/** Where a stage logs each request, and in which words. */
+export interface AccessLogSetting {
+  readonly destinationArn: string;
+  readonly format: string;
+}
+
 /** A stage of the API: where it is mounted, its variables and its throttles. */
 export class Stage {
   readonly variables: Readonly<Record<string, string>>;
+  readonly accessLog: AccessLogSetting | undefined;
   private readonly throttles = new Map<string, Throttle | undefined>();
 
   constructor(readonly name: string, private readonly properties: Record<string, any>, private readonly clock: Clock) {
     this.variables = properties.Variables ?? {};
+    const { DestinationArn: destination, Format: format } = properties.AccessLogSetting ?? {};
+    this.accessLog = destination === undefined || format === undefined ? undefined : { destinationArn: String(destination), format: String(format) };
   }
 
   /** Whether the throttle of a method lets one more request through. Each method has a bucket of its own. */

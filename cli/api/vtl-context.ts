@@ -14,6 +14,10 @@ export interface ContextSource {
   readonly domainName: string;
   readonly sourceIp: string;
   readonly userAgent: string;
+  /** The id that the client chose; without one, an id is made. */
+  readonly requestId?: string;
+  /** Of a request that came by a custom domain: the base path that its mapping has. */
+  readonly basePathMatched?: string;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -40,12 +44,16 @@ export class RequestContext {
   readonly domainName: string;
   readonly identity: RequestIdentity;
   readonly requestTimeEpoch = Date.now();
+  readonly customDomain: { readonly basePathMatched: string } | undefined;
   /** Known once a route is found. */
   resourcePath = '';
   resourceId = '';
   /** What the authorizer of the method said of the client. */
   authorizer: Readonly<Record<string, unknown>> | undefined;
   error: ErrorContext | undefined;
+  /** Known if a web ACL guards the stage. */
+  wafResponseCode: 'WAF_ALLOW' | 'WAF_BLOCK' | undefined;
+  webaclArn: string | undefined;
   private madeRequestId: string | undefined;
   private madeExtendedRequestId: string | undefined;
   private madeRequestOverride: RequestOverride | undefined;
@@ -60,6 +68,8 @@ export class RequestContext {
     this.protocol = source.protocol;
     this.domainName = source.domainName;
     this.identity = { sourceIp: source.sourceIp, userAgent: source.userAgent };
+    this.customDomain = source.basePathMatched === undefined ? undefined : { basePathMatched: source.basePathMatched };
+    this.madeRequestId = source.requestId;
   }
 
   get requestId(): string {

@@ -92,7 +92,8 @@ export function callMethod(base: unknown, name: string, args: readonly any[]): u
 
 /** Reads `$base.key` or `$base[key]`. */
 export function property(base: unknown, key: any): unknown {
-  if (Array.isArray(base)) return base[key];
+  // From the end if it is negative. Names, such as `length`, are no properties of a list or an array of Java.
+  if (Array.isArray(base)) return typeof key === 'number' ? base.at(key) : undefined;
   if (typeof base !== 'object' || base === null) return undefined;
   if (isMap(base)) return Object.hasOwn(base, key) ? base[key as never] : undefined;
   const value = (base as any)[key];
@@ -131,20 +132,23 @@ function javaReplacement(by: string): (...match: any[]) => string {
   return (...match) => by.replace(/\\(.)|\$(\d)/gs, (_, literal, group) => (literal as string | undefined) ?? match[Number(group)] ?? '');
 }
 
-/** Java drops empty texts at the end unless a limit is given. */
-function splitText(text: string, pattern: string, limit?: number): string[] {
-  const parts = text.split(javaPattern(pattern, ''));
-  if (limit !== undefined && limit > 0 && parts.length > limit) {
-    let rest = text;
-    const kept: string[] = [];
-    while (kept.length < limit - 1) {
-      const found = javaPattern(pattern, '').exec(rest)!;
-      kept.push(rest.slice(0, found.index));
-      rest = rest.slice(found.index + found[0].length);
-    }
-    return [...kept, rest];
+/**
+ * Groups of the pattern are not part of what Java gives. Without a limit, or with 0, it drops empty texts at the end, so that nothing may be
+ * left; a text in which the pattern is not found stays whole.
+ */
+function splitText(text: string, pattern: string, limit = 0): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (const { 0: found, index } of text.matchAll(javaPattern(pattern, 'g'))) {
+    if (limit > 0 && parts.length === limit - 1) break;
+    // An empty match makes no empty part in front.
+    if (found === '' && index === 0) continue;
+    parts.push(text.slice(start, index));
+    start = index + found.length;
   }
+  parts.push(text.slice(start));
+  if (limit !== 0 || parts.length === 1) return parts;
   let end = parts.length;
-  while (limit === undefined && end > 1 && parts[end - 1] === '') end -= 1;
+  while (end > 0 && parts[end - 1] === '') end -= 1;
   return parts.slice(0, end);
 }

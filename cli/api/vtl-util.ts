@@ -9,7 +9,9 @@ export class VtlUtil {
   }
 
   /** As commons-lang does: also single quotes and slashes, which JSON would not need, and everything beyond ASCII as an escape. */
-  escapeJavaScript(text: unknown): string {
+  escapeJavaScript(text: unknown): string | undefined {
+    // What is not there stays so: Velocity prints the reference.
+    if (text === undefined || text === null) return undefined;
     return String(text).replace(/["'\\/]|[\0-\x1f]|[^\0-\x7f]/g, character => NAMED_ESCAPES[character] ?? unicodeEscape(character));
   }
 

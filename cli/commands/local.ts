@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { loadDeployment } from './template-source';
 import type { TemplateSourceOptions } from './template-source';
 import { apiCoverage, apiNotes } from '../api/coverage';
+import { domainCoverage, domainNotes } from '../api/domain-coverage';
 import { athenaCoverage, athenaNotes } from '../athena/coverage';
 import { Failure } from '../failure';
 import { firehoseCoverage } from '../firehose/coverage';
 import { lambdaCoverage } from '../lambda/coverage';
+import { accessLogNotes } from '../local/access-logs';
 import { LocalRun } from '../local/local-run';
 import { RunReport } from '../local/run-report';
 import { s3Coverage } from '../s3/coverage';
@@ -16,6 +18,7 @@ import { JsonOutput } from '../terminal/json-output';
 import { mebibytesPerSecond, port, seconds } from '../terminal/option-values';
 import type { RunOutput } from '../terminal/run-output';
 import { TextOutput } from '../terminal/text-output';
+import { wafCoverage, wafNotes } from '../waf/coverage';
 
 interface LocalOptions extends TemplateSourceOptions {
   readonly port: number;
@@ -24,7 +27,9 @@ interface LocalOptions extends TemplateSourceOptions {
   readonly json?: boolean;
 }
 
-const COVERAGE = { ...apiCoverage, ...athenaCoverage, ...firehoseCoverage, ...lambdaCoverage, ...s3Coverage };
+const COVERAGE = {
+  ...apiCoverage, ...athenaCoverage, ...domainCoverage, ...firehoseCoverage, ...lambdaCoverage, ...s3Coverage, ...wafCoverage,
+};
 
 export function addLocal(program: Command): void {
   program.command('local')
@@ -63,6 +68,9 @@ async function local(options: LocalOptions): Promise<void> {
   });
   try {
     output.started(run, options.data, report);
+    for (const [domain, address] of run.domainAddresses) {
+      output.note(`${domain} is served at ${address}`);
+    }
     onLog = (functionName, line) => output.log(functionName, line);
     early.forEach(([functionName, line]) => onLog(functionName, line));
     sayWhatIsLeftOut(deployment, output);
@@ -106,7 +114,14 @@ function untilAsked(): { ended: Promise<void>; onFatal: (error: Error) => void }
 
 function sayWhatIsLeftOut(deployment: Deployment, output: RunOutput): void {
   const left = uncovered(deployment, COVERAGE);
-  for (const message of [coverageWarning(left, [...apiNotes(deployment, ['firehose']), ...athenaNotes(deployment)]), notRunHereLine(left)]) {
+  const notes = [
+    ...apiNotes(deployment, ['firehose']),
+    ...domainNotes(deployment),
+    ...wafNotes(deployment),
+    ...accessLogNotes(deployment),
+    ...athenaNotes(deployment),
+  ];
+  for (const message of [coverageWarning(left, notes), notRunHereLine(left)]) {
     if (message !== undefined) {
       output.note(message);
     }

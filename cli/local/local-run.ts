@@ -1,10 +1,15 @@
+import { AccessLogs } from './access-logs';
 import { outputNames } from './output-names';
 import { snapshotFile } from './snapshot-file';
+import type { Api } from '../api/api';
 import type { ApiKey } from '../api/authorization/api-keys';
 import { authorizerFunctions } from '../api/authorization/lambda-authorizer';
 import { UsagePlans } from '../api/authorization/usage-plans';
-import { localUrl } from '../api/local-url';
-import { createApiServer } from '../api/server';
+import { readDomains } from '../api/custom-domain';
+import type { CustomDomain } from '../api/custom-domain';
+import { byHost } from '../api/host-routing';
+import { localAddress, localDomainUrl, localUrl } from '../api/local-url';
+import { createApi, createServer } from '../api/server';
 import type { ApiServer } from '../api/server';
 import { Failure } from '../failure';
 import { FirehoseService } from '../firehose/firehose-service';
@@ -13,24 +18,25 @@ import { ObjectFolder } from '../s3/object-folder';
 import type { RunEvents } from '../services';
 import type { Deployment } from '../template/deployment';
 import { writeSnapshot } from '../template/snapshot';
+import { WebAcls } from '../waf/web-acls';
 
 export interface LocalRunOptions {
   /** One folder per bucket is in here. */
   readonly data: string;
-  /** The port of the first API; further ones get the next. 0: any free ones. */
+  /** The port of the first API; further ones, and then the custom domains, get the next. 0: any free ones. */
   readonly port: number;
   /** Caps the buffering intervals of the streams, in seconds. */
   readonly bufferingIntervalSeconds?: number;
   /** The throughput quota of each stream, in MiB a second; none by default. */
   readonly streamQuotaMebibytes?: number;
   readonly events: RunEvents;
-  /** A line that a function wrote. */
-  readonly onLog: (functionName: string, line: string) => void;
+  /** A line that a function wrote, or of an access log that goes to a log group. */
+  readonly onLog: (functionOrLogGroup: string, line: string) => void;
   /** The run cannot go on: an object cannot be written. */
   readonly onFatal: (error: Error) => void;
 }
 
-/** The services of one template at work: an HTTP server for each API, in front of the streams, functions and buckets. */
+/** The services of one template at work: an HTTP server for each API and each custom domain, in front of the streams, functions and buckets. */
 export class LocalRun {
   /**
    * Starts everything, in an order that leaves nothing running if a part of it fails.
@@ -44,12 +50,11 @@ export class LocalRun {
     const run = new LocalRun(deployment, await ObjectFolder.open(options.data), options);
     try {
       await run.functions.check([...run.firehose.functionArns, ...authorizerFunctions(deployment)]);
-      for (const [index, restApi] of apis.entries()) {
-        const server = createApiServer({
-          deployment, restApi, services: { firehose: run.firehose }, events: options.events, functions: run.functions, usagePlans: run.usagePlans,
-        });
+      run.buildApis(options);
+      for (const replier of [...run.apis.values(), ...run.domains]) {
+        const server = createServer(byHost(run.domains, replier), options.events);
         run.servers.push(server);
-        run.ports.push(await server.listen(options.port === 0 ? 0 : options.port + index));
+        run.ports.push(await server.listen(options.port === 0 ? 0 : options.port + run.ports.length));
       }
       writeSnapshot(snapshotFile(options.data), deployment);
       return run;
@@ -66,6 +71,9 @@ export class LocalRun {
   private readonly functions: LambdaFunctions;
   private readonly firehose: FirehoseService;
   private readonly usagePlans: UsagePlans;
+  /** By their ids. Each has a port, in this order, and after them each domain. */
+  private apis: ReadonlyMap<string, Api> = new Map();
+  private domains: readonly CustomDomain[] = [];
 
   private constructor(private readonly deployment: Deployment, private readonly store: ObjectFolder, options: LocalRunOptions) {
     this.usagePlans = new UsagePlans(deployment, () => performance.now(), Date.now);
@@ -80,14 +88,16 @@ export class LocalRun {
     });
   }
 
-  /** The outputs of the template by a short name, with the URLs of the APIs as they are here. */
+  /** The outputs of the template by a short name, with the URLs of the APIs and domains as they are here. */
   get outputs(): ReadonlyMap<string, string> {
-    const apis = this.deployment.resources('AWS::ApiGateway::RestApi');
-    const names = outputNames(this.deployment.outputs);
-    return new Map(this.deployment.outputs.map((output, index) => [
-      names[index],
-      apis.reduce((value, restApi, api) => localUrl(value, restApi, this.ports[api]), output.value),
-    ]));
+    const outputs = this.deployment.outputs.filter(({ logicalId }) => !isReference(logicalId));
+    const names = outputNames(outputs);
+    return new Map(outputs.map(({ value }, index) => [names[index], this.localText(value)]));
+  }
+
+  /** Where the custom domains are, by their names. */
+  get domainAddresses(): ReadonlyMap<string, string> {
+    return new Map(this.domains.map(({ name }, index) => [name, localAddress(this.ports[this.apis.size + index])]));
   }
 
   /** The API keys that a client sends to one of the APIs. */
@@ -107,6 +117,30 @@ export class LocalRun {
     return this.stopping;
   }
 
+  private buildApis({ events, onLog }: LocalRunOptions): void {
+    const { deployment } = this;
+    const shared = {
+      deployment,
+      services: { firehose: this.firehose },
+      functions: this.functions,
+      usagePlans: this.usagePlans,
+      events,
+      firewall: new WebAcls(deployment),
+      accessLogs: new AccessLogs(deployment, { firehose: this.firehose, onLog, warn: (message) => events.warn(message) }),
+    };
+    this.apis = new Map(deployment.resources('AWS::ApiGateway::RestApi').map((restApi) => [restApi.ref, createApi({ ...shared, restApi })]));
+    this.domains = readDomains(deployment, this.apis);
+  }
+
+  private localText(text: string): string {
+    const restApis = this.deployment.resources('AWS::ApiGateway::RestApi');
+    const withApis = restApis.reduce((value, restApi, index) => localUrl(value, restApi, this.ports[index]), text);
+    // Names of their own first: a wildcard would take them too.
+    const domains = this.domains.map(({ name }, index) => ({ name, port: this.ports[this.apis.size + index] }));
+    return [...domains].sort((left, right) => Number(left.name.startsWith('*')) - Number(right.name.startsWith('*')))
+      .reduce((value, { name, port }) => localDomainUrl(value, name, port), withApis);
+  }
+
   private async stopAll(): Promise<void> {
     let failure: unknown;
     await Promise.all(this.servers.map(async (server) => server.close()));
@@ -120,4 +154,9 @@ export class LocalRun {
       throw failure;
     }
   }
+}
+
+/** The CDK makes such outputs for other stacks of the app, not for people. */
+function isReference(outputId: string): boolean {
+  return /^ExportsOutput(?:Ref|FnGetAtt)/.test(outputId);
 }

@@ -2,15 +2,24 @@ import type { Output } from '../template/deployment';
 
 /**
  * Short names for outputs. A logical id holds the path of its construct and a hash; the hash goes, and so does the part that all outputs
- * share, as long as the names stay different: `PipelineTrackURL54AA3B1E` becomes `TrackURL`.
+ * share, as long as the names stay different: `PipelineTrackURL54AA3B1E` becomes `TrackURL`. What two stacks call the same gets the name of
+ * its stack in front.
  */
 export function outputNames(outputs: readonly Output[]): string[] {
-  const ids = outputs.map((output) => output.logicalId.replace(/[0-9A-F]{8}$/, ''));
+  const logicalIds = outputs.map((output) => output.logicalId);
+  const ids = logicalIds.map((id) => id.replace(/[0-9A-F]{8}$/, ''));
   const shared = sharedWords(ids);
-  const short = ids.map((id) => id.slice(shared));
-  const candidates = [short, ids, outputs.map((output) => output.logicalId)];
-  return candidates.find((names) => new Set(names).size === names.length && !names.includes(''))
-    ?? outputs.map((output) => `${output.stack}.${output.logicalId}`);
+  const candidates = [ids.map((id) => id.slice(shared)), ids, logicalIds];
+  const withStack = candidates.map((names) => names.map((name, index) => `${outputs[index].stack}.${name}`));
+  return [...candidates, ...withStack].find((names) => new Set(names).size === names.length && !names.includes('')) ?? numbered(withStack[2]);
+}
+
+/** Two stacks may have the same name, in two regions. */
+function numbered(names: readonly string[]): string[] {
+  return names.map((name, index) => {
+    const before = names.slice(0, index).filter((other) => other === name).length;
+    return before === 0 ? name : `${name}-${before + 1}`;
+  });
 }
 
 /** The length of the whole words that all ids begin with, where at least one word is left of each. */

@@ -7,7 +7,7 @@ export interface PhysicalNames {
   readonly ref: string;
   readonly arn?: string;
   /** What `Fn::GetAtt` gives for any other attribute. */
-  attribute(name: string): string;
+  attribute(name: string): unknown;
 }
 
 /** What a name can be made of. */
@@ -31,7 +31,7 @@ export interface TypeNames {
   /** What `Ref` gives; the name if not given. */
   readonly ref?: (parts: NameParts) => string;
   readonly arn?: (parts: NameParts) => string;
-  readonly attributes?: Readonly<Record<string, (parts: NameParts) => string>>;
+  readonly attributes?: Readonly<Record<string, (parts: NameParts) => unknown>>;
 }
 
 /**

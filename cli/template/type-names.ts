@@ -38,11 +38,31 @@ function poolProvider(parts: NameParts): string {
 /** A resource of an API is called by an id that the service makes. */
 const API_GATEWAY_ID: TypeNames = { ref: parts => shortId(parts.seed, 6) };
 
+function vpcEndpointId(seed: string): string {
+  return `vpce-${uuidOf(seed).replace(/-/g, '').slice(0, 17)}`;
+}
+
+function webAclId(parts: NameParts): string {
+  return uuidOf(parts.seed);
+}
+
+/** A custom domain has a second name, which the zone of the first one points to. */
+const CUSTOM_DOMAIN: TypeNames = {
+  nameProperty: 'DomainName',
+  arn: parts => `arn:${parts.partition}:apigateway:${parts.region}::/domainnames/${parts.name}`,
+  attributes: {
+    DomainNameArn: parts => `arn:${parts.partition}:apigateway:${parts.region}::/domainnames/${parts.name}`,
+    RegionalDomainName: parts => `d-${shortId(parts.seed, 10)}.execute-api.${parts.region}.${parts.urlSuffix}`,
+    RegionalHostedZoneId: parts => `Z${shortId(parts.region, 13).toUpperCase()}`,
+  },
+};
+
 /** By resource type. A type that is not here is called by its logical id. */
 export const TYPE_NAMES: Readonly<Record<string, TypeNames>> = {
   'AWS::ApiGateway::ApiKey': { ref: parts => shortId(parts.seed, 10), attributes: { APIKeyId: parts => shortId(parts.seed, 10) } },
   'AWS::ApiGateway::Authorizer': { ...API_GATEWAY_ID, attributes: { AuthorizerId: parts => shortId(parts.seed, 6) } },
   'AWS::ApiGateway::Deployment': { ...API_GATEWAY_ID, attributes: { DeploymentId: parts => shortId(parts.seed, 6) } },
+  'AWS::ApiGateway::DomainName': CUSTOM_DOMAIN,
   'AWS::ApiGateway::Model': { nameProperty: 'Name', madeName: seed => seed.replace(/[^A-Za-z0-9]/g, '') },
   'AWS::ApiGateway::RequestValidator': { ...API_GATEWAY_ID, attributes: { RequestValidatorId: parts => shortId(parts.seed, 6) } },
   'AWS::ApiGateway::Resource': { ...API_GATEWAY_ID, attributes: { ResourceId: parts => shortId(parts.seed, 6) } },
@@ -55,10 +75,12 @@ export const TYPE_NAMES: Readonly<Record<string, TypeNames>> = {
   },
   'AWS::ApiGateway::Stage': { nameProperty: 'StageName' },
   'AWS::ApiGateway::UsagePlan': { ...API_GATEWAY_ID, attributes: { Id: parts => shortId(parts.seed, 6) } },
+  'AWS::ApiGatewayV2::DomainName': CUSTOM_DOMAIN,
   'AWS::Athena::DataCatalog': { nameProperty: 'Name' },
   'AWS::Athena::NamedQuery': { ref: parts => uuidOf(parts.seed), attributes: { NamedQueryId: parts => uuidOf(parts.seed) } },
   'AWS::Athena::PreparedStatement': { nameProperty: 'StatementName' },
   'AWS::Athena::WorkGroup': { nameProperty: 'Name', madeName: seed => cut(seed, 128), arn: arn('athena', parts => `workgroup/${parts.name}`) },
+  'AWS::CertificateManager::Certificate': { ref: arn('acm', parts => `certificate/${uuidOf(parts.seed)}`) },
   'AWS::CloudWatch::Alarm': { nameProperty: 'AlarmName', arn: arn('cloudwatch', parts => `alarm:${parts.name}`) },
   'AWS::Cognito::UserPool': {
     ref: poolId,
@@ -71,6 +93,14 @@ export const TYPE_NAMES: Readonly<Record<string, TypeNames>> = {
   },
   'AWS::Cognito::UserPoolClient': { ref: parts => shortId(parts.seed, 26), attributes: { ClientId: parts => shortId(parts.seed, 26) } },
   'AWS::DynamoDB::Table': { nameProperty: 'TableName', arn: arn('dynamodb', parts => `table/${parts.name}`) },
+  'AWS::EC2::VPCEndpoint': {
+    ref: parts => vpcEndpointId(parts.seed),
+    attributes: {
+      Id: parts => vpcEndpointId(parts.seed),
+      // The zone that a name is in stands in front of it.
+      DnsEntries: parts => [`Z${shortId(parts.region, 13).toUpperCase()}:${vpcEndpointId(parts.seed)}.execute-api.${parts.region}.vpce.${parts.urlSuffix}`],
+    },
+  },
   'AWS::Glue::Database': { nameProperty: 'DatabaseInput.Name', madeName: lowerCaseName },
   'AWS::Glue::Table': { nameProperty: 'TableInput.Name', madeName: lowerCaseName },
   'AWS::IAM::ManagedPolicy': {
@@ -139,5 +169,12 @@ export const TYPE_NAMES: Readonly<Record<string, TypeNames>> = {
   },
   'AWS::SecretsManager::Secret': {
     nameProperty: 'Name', ref: arn('secretsmanager', parts => `secret:${parts.name}-${shortId(parts.seed, 6)}`), attributes: { Id: arn('secretsmanager', parts => `secret:${parts.name}-${shortId(parts.seed, 6)}`) },
+  },
+  'AWS::WAFv2::WebACL': {
+    nameProperty: 'Name',
+    madeName: seed => cut(seed, 128),
+    ref: parts => `${parts.name}|${webAclId(parts)}|${String(parts.property('Scope'))}`,
+    arn: arn('wafv2', parts => `regional/webacl/${parts.name}/${webAclId(parts)}`),
+    attributes: { Id: webAclId },
   },
 };

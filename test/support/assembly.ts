@@ -15,12 +15,18 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A cloud assembly with one pipeline, as `cdk synth` would write it. */
-export function synthesizePipeline(props?: ServerlessDataPipelineProps, edit?: (template: any) => void): string {
+/** A cloud assembly of what is built into an app. */
+export function synthesize(build: (app: App) => void): string {
   const outdir = path.join(temporaryFolder(), 'cdk.out');
   const app = new App({ outdir });
-  new ServerlessDataPipeline(new Stack(app, 'Test'), 'Pipeline', props);
+  build(app);
   app.synth();
+  return outdir;
+}
+
+/** A cloud assembly with one pipeline, as `cdk synth` would write it. */
+export function synthesizePipeline(props?: ServerlessDataPipelineProps, edit?: (template: any) => void): string {
+  const outdir = synthesize((app) => new ServerlessDataPipeline(new Stack(app, 'Test'), 'Pipeline', props));
   if (edit) {
     const file = path.join(outdir, 'Test.template.json');
     const template = JSON.parse(readFileSync(file, 'utf8'));

@@ -7,20 +7,30 @@ import { RunReport } from '../../cli/local/run-report';
 import type { Happening } from '../../cli/local/run-report';
 import { loadAssembly } from '../../cli/template/load';
 
-export interface LocalPipeline {
+export interface StartedRun {
   readonly run: LocalRun;
   readonly report: RunReport;
   readonly happenings: Happening[];
   readonly logs: string[];
-  readonly trackUrl: string;
-  readonly batchUrl: string;
   post(url: string, body: string | Buffer): Promise<Response>;
 }
 
-/** A whole local run in this process, over a data folder. It delivers when it stops. */
-export async function startPipeline(
-  assembly: string, data: string, options: Pick<LocalRunOptions, 'bufferingIntervalSeconds' | 'streamQuotaMebibytes'> = {},
-): Promise<LocalPipeline> {
+export interface LocalPipeline extends StartedRun {
+  readonly trackUrl: string;
+  readonly batchUrl: string;
+}
+
+type Options = Pick<LocalRunOptions, 'bufferingIntervalSeconds' | 'streamQuotaMebibytes'>;
+
+/** A whole local run in this process of an assembly with one pipeline, over a data folder. It delivers when it stops. */
+export async function startPipeline(assembly: string, data: string, options: Options = {}): Promise<LocalPipeline> {
+  const started = await startRun(assembly, data, options);
+  const trackUrl = started.run.outputs.get('TrackURL')!;
+  return { ...started, trackUrl, batchUrl: trackUrl.replace(/track$/, 'batch') };
+}
+
+/** A whole local run in this process of any assembly. */
+export async function startRun(assembly: string, data: string, options: Options = {}): Promise<StartedRun> {
   const happenings: Happening[] = [];
   const logs: string[] = [];
   const report = new RunReport((happening) => happenings.push(happening));
@@ -32,14 +42,11 @@ export async function startPipeline(
     onLog: (_functionName, line) => logs.push(line),
     onFatal: (error) => happenings.push({ event: 'warning', message: error.message }),
   });
-  const trackUrl = run.outputs.get('TrackURL')!;
   return {
     run,
     report,
     happenings,
     logs,
-    trackUrl,
-    batchUrl: trackUrl.replace(/track$/, 'batch'),
     post: async (url, body) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
   };
 }

@@ -31,6 +31,14 @@ test('integration parameters from the request are named, static ones are not', (
   expect(notes({ Integration: { ...RUN, RequestParameters: parameters } })).toEqual(['Post: integration parameter integration.request.header.B = method.request.header.B']);
 });
 
+test('what guards a private API is named in one line', () => {
+  const api = (properties: Record<string, any>) => apiNotes(deployed({ Resources: { Api: { Type: 'AWS::ApiGateway::RestApi', Properties: properties } } }), []);
+  expect(api({ EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: ['vpce-1'] }, Policy: { Statement: [] } }))
+    .toEqual(['Api: the private network and the resource policy (every request on this machine passes)']);
+  expect(api({ Policy: { Statement: [] } })).toEqual(['Api: the resource policy (every request on this machine passes)']);
+  expect(api({ EndpointConfiguration: { Types: ['REGIONAL'] } })).toEqual([]);
+});
+
 test('formats in a schema are named', () => {
   const model = { Type: 'AWS::ApiGateway::Model', Properties: { Name: 'M', Schema: { properties: { at: { type: 'string', format: 'date-time' } } } } };
   expect(apiNotes(deployed({ Resources: { M: model } }), [])).toEqual(['M: format in a schema']);
@@ -43,8 +51,8 @@ test('a template of what the run follows leaves no property over', () => {
 });
 
 test('a property that the run does not follow is left over', () => {
-  const api = { Type: 'AWS::ApiGateway::RestApi', Properties: { BinaryMediaTypes: ['*/*'], Policy: {}, MinimumCompressionSize: 0 } };
-  expect([...uncovered(deployed({ Resources: { Api: api } }), apiCoverage).properties.get('AWS::ApiGateway::RestApi')!]).toEqual(['BinaryMediaTypes', 'Policy', 'MinimumCompressionSize']);
+  const api = { Type: 'AWS::ApiGateway::RestApi', Properties: { BinaryMediaTypes: ['*/*'], CloneFrom: 'x', MinimumCompressionSize: 0 } };
+  expect([...uncovered(deployed({ Resources: { Api: api } }), apiCoverage).properties.get('AWS::ApiGateway::RestApi')!]).toEqual(['BinaryMediaTypes', 'CloneFrom', 'MinimumCompressionSize']);
 });
 
 test('no type stands in two tables', () => {

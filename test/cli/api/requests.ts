@@ -1,5 +1,6 @@
 import type { ApiRequest } from '../../../cli/api/api-request';
 import { JsonBody } from '../../../cli/api/json-body';
+import { RequestFacts } from '../../../cli/api/request-facts';
 import { RequestContext } from '../../../cli/api/vtl-context';
 
 /** A request as it stands before a method gets it. */
@@ -23,6 +24,7 @@ export function requestWith(parts: Partial<ApiRequest> & { readonly text?: strin
       sourceIp: '203.0.113.7',
       userAgent: "it's a client",
     }),
+    facts: new RequestFacts(() => 0),
     ...rest,
   };
 }

@@ -39,3 +39,21 @@ test('a stage without throttles lets everything through', () => {
   const dev = stages({ A: stage({}) }).get('dev')!;
   expect(Array.from({ length: 1_000 }, () => dev.admits('/', 'GET')).every(Boolean)).toBe(true);
 });
+
+test('a stage says where its access log goes, a stage that a deployment brings along too', () => {
+  const setting = { DestinationArn: 'arn:aws:logs:us-east-1:000000000000:log-group:access:*', Format: '$context.requestId' };
+  const deployment = { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' }, StageName: 'v1', StageDescription: { AccessLogSetting: setting } } };
+  const found = stages({ A: stage({ AccessLogSetting: setting }), B: stage({ StageName: 'prod' }), D: deployment });
+  const expected = { destinationArn: setting.DestinationArn, format: setting.Format };
+  expect(['dev', 'prod', 'v1'].map(name => found.get(name)!.accessLog)).toEqual([expected, undefined, expected]);
+});
+
+test('settings for one path throttle only the methods of that path', () => {
+  const setting = { ResourcePath: '/~1events~1track', HttpMethod: 'POST', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 };
+  const dev = stages({ A: stage({ MethodSettings: [setting] }) }).get('dev')!;
+  const twice = (path: string, method: string) => [dev.admits(path, method), dev.admits(path, method)];
+  expect(twice('/events/track', 'POST')).toEqual([true, false]);
+  for (const [path, method] of [['/events/track', 'OPTIONS'], ['/events/batch', 'POST'], ['/events', 'POST'], ['/track', 'POST']]) {
+    expect(twice(path, method)).toEqual([true, true]);
+  }
+});

@@ -1,3 +1,4 @@
+import javaSplit from './fixtures/java-split.json';
 import { callMethod, property } from '../../../cli/api/vtl-java-methods';
 
 test.each<[unknown, string, unknown[], unknown]>([
@@ -45,6 +46,12 @@ test.each<[unknown, string, unknown[], unknown]>([
   expect(callMethod(base, name, args)).toEqual(expected);
 });
 
+/** What OpenJDK 17 gives for each. */
+test.each(javaSplit as [string, string, number, string[]][])('%j.split(%j, %j) gives %j', (text, pattern, limit, expected) => {
+  expect(callMethod(text, 'split', [pattern, limit])).toEqual(expected);
+  if (limit === 0) expect(callMethod(text, 'split', [pattern])).toEqual(expected);
+});
+
 test.each([['text', 'constructor'], [[], 'push'], [{}, 'hasOwnProperty'], [1, 'toFixed']])('%j has no method %s', (base, name) => {
   expect(callMethod(base, name, [])).toBeUndefined();
 });
@@ -61,4 +68,9 @@ test('add puts an element at the end', () => {
 
 test('only what a map holds itself is its property', () => {
   expect([property({ a: 1 }, 'a'), property({}, 'toString'), property([5], 0), property('text', 'length')]).toEqual([1, undefined, 5, undefined]);
+});
+
+test('an element of a list is found from either end, and a list has no property of a name', () => {
+  const list = ['a', 'b'];
+  expect([property(list, 1), property(list, -1), property(list, 2), property(list, 'length'), property(list, 'map')]).toEqual(['b', 'b', undefined, undefined, undefined]);
 });

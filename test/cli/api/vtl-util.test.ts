@@ -14,9 +14,13 @@ test('escapeJavaScript escapes single quotes, slashes, control characters and wh
   expect(util.escapeJavaScript('"it\'s" a/b\\ \n\t\u0001é😀')).toBe('\\"it\\\'s\\" a\\/b\\\\ \\n\\t\\u0001\\u00E9\\uD83D\\uDE00');
 });
 
+test('escapeJavaScript of nothing is nothing', () => {
+  expect([util.escapeJavaScript(undefined), util.escapeJavaScript(null), util.escapeJavaScript('')]).toEqual([undefined, undefined, '']);
+});
+
 test('escapeJavaScript of any text is JSON once its single quotes are undone', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), text => {
-    expect(JSON.parse(`"${util.escapeJavaScript(text).replaceAll("\\'", "'")}"`)).toBe(text);
+    expect(JSON.parse(`"${util.escapeJavaScript(text)!.replaceAll("\\'", "'")}"`)).toBe(text);
   }));
 });
 

@@ -4,6 +4,7 @@ import { JsonBody } from '../../../cli/api/json-body';
 import { MappingTemplate } from '../../../cli/api/vtl';
 import { templateVariables } from '../../../cli/api/vtl-variables';
 import { Failure } from '../../../cli/failure';
+import { runs } from '../../support/property-runs';
 
 /** A single event, as one record with a line feed. */
 const SINGLE = '#set($nl = "\n")\n{"Record":{"Data":"$util.base64Encode("$input.json(\'$\')$nl")"}}';
@@ -132,4 +133,68 @@ test('renders do not see each other', () => {
 test('a template that Velocity cannot read fails by its place', () => {
   expect(() => new MappingTemplate('#if(', 'Post, request template')).toThrow(Failure);
   expect(() => new MappingTemplate('#if(', 'Post, request template')).toThrow(/^Post, request template is not a template that Velocity can read/);
+});
+
+describe('what Velocity 1.7 gives for what Java splits', () => {
+  const agent = (userAgent: string) => {
+    const request = requestWith();
+    return { ...request, context: Object.assign(request.context, { identity: { sourceIp: '203.0.113.7', userAgent } }) };
+  };
+  const PARTS = '#set($parts = $context.identity.userAgent.split("\'"))$parts.size():#foreach($part in $parts)[$part]#if($foreach.hasNext),#end#end';
+
+  test.each([
+    ["a'b''", '2:[a],[b]'],
+    ['', '1:[]'],
+    ["'", '0:'],
+    ["'a", '2:[],[a]'],
+    ["it's a client", '2:[it],[s a client]'],
+  ])('%j', (userAgent, expected) => {
+    expect(render(PARTS, '{}', agent(userAgent))).toBe(expected);
+  });
+
+  test('an array has elements, a size and no length', () => {
+    const template = '#set($p = $context.identity.userAgent.split("\'"))$p[0]|$p[-1]|$p.get(0)|$p.length|$p.isEmpty()|$p.contains(\'a\')';
+    expect(render(template, '{}', agent("a'b''"))).toBe('a|b|a|$p.length|false|true');
+  });
+
+  test('a loop over it knows where it is', () => {
+    const template = '#foreach($p in $context.identity.userAgent.split("\'"))$foreach.index:$foreach.count:$foreach.first:$foreach.last;#end';
+    expect(render(template, '{}', agent("a'b"))).toBe('0:1:true:false;1:2:false:true;');
+  });
+
+  test('the parts between apostrophes, escaped one by one, are JSON for any text', () => {
+    const template = '#set($a = "\'")#set($guarded = "$context.identity.userAgent${a}.")#set($text = "")'
+      + '#foreach($part in $guarded.split($a))#if($foreach.hasNext)#if($foreach.index > 0)#set($text = "$text$a")#end'
+      + '#set($escaped = $util.escapeJavaScript($part))#set($text = "$text$escaped")#end#end"$text"';
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom("'", '"', '\\', '$', '#', 'a', 'é', '\n', '/', '{', ' ') }), userAgent => {
+      expect(JSON.parse(render(template, '{}', agent(userAgent)))).toBe(userAgent);
+    }), runs(500));
+  });
+});
+
+describe('what Velocity 1.7 gives for headers', () => {
+  const request = requestWith({ parameters: { path: {}, querystring: {}, header: { 'X': '1', 'User-Agent': "it's" } } });
+
+  test('a map of headers knows their names as they were sent', () => {
+    expect(render("#set($h = $input.params().header)$h.get('X')|$h.get('x')|$!h.get('x')|#if($h.get('x'))yes#{else}no#end|$h.X|$h.containsKey('X')", '{}', request))
+      .toBe("1|$h.get('x')||no|1|true");
+    expect(render("$!input.params().header.get('User-Agent')|$!input.params().header.get('user-agent')", '{}', request)).toBe("it's|");
+  });
+
+  test('one name after another', () => {
+    expect(render('#foreach($k in $input.params().header.keySet())$k=$input.params().header.get($k)#if($foreach.hasNext)&#end#end', '{}', request)).toBe("X=1&User-Agent=it's");
+  });
+
+  test('a header that is not there keeps what a variable held', () => {
+    expect(render("#set($v = $input.params().header.get('x'))$v|#set($v = $input.params().header.get('X'))$v|#set($v = $input.params().header.get('x'))$v", '{}', request))
+      .toBe('$v|1|1');
+  });
+
+  test('a header by its name alone is found in any case', () => {
+    expect(render("$input.params('x')|$input.params('USER-AGENT')|$input.params('none')", '{}', request)).toBe("1|it's|");
+  });
+});
+
+test('context variables that are not set are empty texts, at any depth', () => {
+  expect(render("[$context.identity.apiKeyId][$context.authorizer.claims.sub][$!context.authorizer.claims['cognito:username']][$!context.authorizer['key']]")).toBe('[][][][]');
 });

@@ -18,3 +18,13 @@ test('names that would become equal stay long', () => {
   expect(named('Url54AA3B1E', 'UrlD5632879')).toEqual(['Url54AA3B1E', 'UrlD5632879']);
   expect(outputNames([{ stack: 'A', logicalId: 'Url', value: '' }, { stack: 'B', logicalId: 'Url', value: '' }])).toEqual(['A.Url', 'B.Url']);
 });
+
+test('two stacks of one construct tree put their names in front of the short ones', () => {
+  const outputs = ['Web', 'Shop'].flatMap((stack) => ['PipelineTrackURL54AA3B1E', 'PipelineBucketNameD5632879'].map((logicalId) => ({ stack, logicalId, value: '' })));
+  expect(outputNames(outputs)).toEqual(['Web.TrackURL', 'Web.BucketName', 'Shop.TrackURL', 'Shop.BucketName']);
+});
+
+test('two stacks of the same name keep all their outputs', () => {
+  const output = { stack: 'Web', logicalId: 'Url', value: '' };
+  expect(outputNames([output, output])).toEqual(['Web.Url', 'Web.Url-2']);
+});

@@ -25,6 +25,8 @@ test.each([
   ['AWS::Athena::WorkGroup', { Name: 'analysts' }, 'analysts', 'arn:aws:athena:us-east-1:000000000000:workgroup/analysts'],
   ['AWS::ApiGateway::Stage', { StageName: 'dev' }, 'dev', undefined],
   ['AWS::ApiGateway::Model', { Name: 'Event' }, 'Event', undefined],
+  ['AWS::ApiGateway::DomainName', { DomainName: 'a.example.com' }, 'a.example.com', 'arn:aws:apigateway:us-east-1::/domainnames/a.example.com'],
+  ['AWS::ApiGatewayV2::DomainName', { DomainName: 'a.example.com' }, 'a.example.com', 'arn:aws:apigateway:us-east-1::/domainnames/a.example.com'],
 ])('%s %j is called %s', (type, properties, ref, arn) => {
   expect(named(type, properties)).toEqual({ ref, arn });
 });
@@ -79,4 +81,20 @@ test('a type that is not known has a name, an ARN and attributes', () => {
 
 test('a bucket has its domain names', () => {
   expect(named('AWS::S3::Bucket', {}, ['RegionalDomainName']).RegionalDomainName).toBe('pipeline8a.s3.us-east-1.amazonaws.com');
+});
+
+test('a web ACL is called by its name, its id and its scope', () => {
+  const { ref, arn, Id: id } = named('AWS::WAFv2::WebACL', { Name: 'guard', Scope: 'REGIONAL' }, ['Id']);
+  expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  expect([ref, arn]).toEqual([`guard|${id}|REGIONAL`, `arn:aws:wafv2:us-east-1:000000000000:regional/webacl/guard/${id}`]);
+});
+
+test('an endpoint of a VPC has an id and a list of names, each with its zone', () => {
+  const { ref, DnsEntries: names } = named('AWS::EC2::VPCEndpoint', {}, ['DnsEntries']);
+  expect(ref).toMatch(/^vpce-[0-9a-f]{17}$/);
+  expect(names).toEqual([expect.stringMatching(/^Z[0-9A-Z]{13}:vpce-[0-9a-f]{17}\.execute-api\.us-east-1\.vpce\.amazonaws\.com$/)]);
+});
+
+test('a certificate is called by its ARN', () => {
+  expect(named('AWS::CertificateManager::Certificate').ref).toMatch(/^arn:aws:acm:us-east-1:000000000000:certificate\/[0-9a-f-]{36}$/);
 });
