@@ -12,7 +12,7 @@ import { runs } from '../support/property-runs';
 function senderOf(texts: readonly string[]): Sender {
   const [version, userAgent, requestId, sourceIp, origin] = texts;
   return {
-    headers: { 'X-Client-Version': version, 'User-Agent': userAgent, Origin: origin, 'x-lower-case': version, 'X-Forwarded-For': sourceIp },
+    headers: { 'X-Client-Version': version, 'User-Agent': userAgent, 'Origin': origin, 'x-lower-case': version, 'X-Forwarded-For': sourceIp },
     context: { requestId, extendedRequestId: requestId, identity: { sourceIp, userAgent } },
   };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Answer } from './cases/answers';
-import { batchAnswers, BODIES_THAT_SAY_NOTHING, REFUSALS, refusals } from './cases/answers';
+import { batchAnswer, batchAnswers, BODIES_THAT_SAY_NOTHING, REFUSALS, refusals } from './cases/answers';
 import { HOSTILE } from './cases/hostile';
 import { APACHE } from './engines/apache';
 import type { Engine } from './engines/engine';
@@ -14,6 +14,8 @@ import { runs } from '../support/property-runs';
 
 const ENGINES = [...APACHE, LOCAL, VELOCITYJS];
 const POSTS = repliers('POST');
+/** Pages of some variants and of none, and a client that is no page. */
+const ORIGINS = ['https://shop.example', 'http://localhost:8080', 'https://shop-49.example', 'https://other.example', undefined];
 const PREFLIGHTS = repliers('OPTIONS');
 /** The template asks for JSON and the body is none: the local run ends with a 500 of its own, where json-smart mends the body. */
 const NO_JSON_HERE = ['HTML', 'half of an answer'];
@@ -27,7 +29,6 @@ test('each variant has the two routes and their preflights, and no other', () =>
 
 describe.each(POSTS)('$title', (method) => {
   const isList = method.route === 'POST /batch' && !method.variant.packed;
-  const origins = ['https://shop.example', 'http://localhost:8080', 'https://shop-49.example', 'https://other.example', undefined];
 
   describe.each(ENGINES)('on $name', (engine) => {
     const check = async (answer: Answer, expected: ExpectedReply, origin?: string, header = 'Origin') => {
@@ -39,14 +40,14 @@ describe.each(POSTS)('$title', (method) => {
       for (const body of Object.values(BODIES_THAT_SAY_NOTHING)) await check({ status, body }, busy());
     });
 
-    test.each(Object.entries(REFUSALS))('the refusal %j is a %d', async (type, status) => {
+    test.each(REFUSALS)('the refusal %j is a %d', async (type, status) => {
       for (const namespace of ['', 'com.amazonaws.firehose#']) {
         await check({ status: 400, body: JSON.stringify({ __type: namespace + type, message: 'no' }) }, refused(status));
       }
     });
 
     test('a refusal of any type and form is told apart', async () => {
-      await fc.assert(fc.asyncProperty(refusals(), fc.constantFrom(...origins), async (answer, origin) => {
+      await fc.assert(fc.asyncProperty(refusals(), fc.constantFrom(...ORIGINS), async (answer, origin) => {
         await check(answer, refused(answer.expected), origin);
       }), runs(60));
     });
@@ -57,16 +58,15 @@ describe.each(POSTS)('$title', (method) => {
 
     if (isList) {
       test('a batch is a 200 only if each record was taken, and names those that were not', async () => {
-        await fc.assert(fc.asyncProperty(batchAnswers(engine !== VELOCITYJS), fc.constantFrom(...origins), async (answer, origin) => {
+        await fc.assert(fc.asyncProperty(batchAnswers(engine !== VELOCITYJS), fc.constantFrom(...ORIGINS), async (answer, origin) => {
           await check(answer, batchReply(answer), origin);
         }), runs(120));
       });
 
       test('a batch of 500 of which all, some and none were taken', async () => {
         for (const isTaken of [() => true, (n: number) => n % 3 === 0, (n: number) => n === 499, () => false]) {
-          const records = Array.from({ length: 500 }, (_unused, n) => (isTaken(n) ? { RecordId: `r-${n}` } : { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' }));
-          const count = records.filter(({ ErrorCode }) => ErrorCode !== undefined).length;
-          const answer = { status: 200, records, saysNoneFailed: count === 0, body: JSON.stringify({ FailedPutCount: count, Encrypted: false, RequestResponses: records }) };
+          const slow = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' };
+          const answer = batchAnswer(Array.from({ length: 500 }, (_unused, n) => (isTaken(n) ? { RecordId: `r-${n}` } : slow)), 'right', { Encrypted: false });
           await check(answer, batchReply(answer));
         }
       });
@@ -80,24 +80,26 @@ describe.each(POSTS)('$title', (method) => {
       });
     }
 
-    test.each(Object.entries(HOSTILE))('an origin that is none is not repeated: %s', async (_name, origin) => {
-      for (const status of [200, 400, 503]) {
-        const answer = { status, body: '{"FailedPutCount":0,"RequestResponses":[{"RecordId":"r"}]}' };
-        await check(answer, status === 200 ? { ...taken(method) } : status === 400 ? unknown() : busy(), origin);
+    test('an origin that is none is not repeated, whatever it holds', async () => {
+      for (const origin of Object.values(HOSTILE)) {
+        for (const [status, expected] of [[200, taken(method)], [400, unknown()], [503, busy()]] as const) {
+          await check({ status, body: '{"FailedPutCount":0,"RequestResponses":[{"RecordId":"r"}]}' }, expected, origin);
+        }
       }
     });
 
     test('the name of the header may be in lower case, as HTTP/2 has it', async () => {
-      for (const origin of origins) await check({ status: 503, body: '' }, busy(), origin, 'origin');
+      for (const origin of ORIGINS) await check({ status: 503, body: '' }, busy(), origin, 'origin');
     });
   });
 
   test('the local run gives the reply that its engine renders', async () => {
     const responses = new IntegrationResponses(method.integrationResponses, method.methodResponses, 'test');
-    await fc.assert(fc.asyncProperty(fc.oneof(refusals(), batchAnswers()), fc.constantFrom(...origins), async (answer, origin) => {
+    await fc.assert(fc.asyncProperty(fc.oneof(refusals(), batchAnswers()), fc.constantFrom(...ORIGINS), async (answer, origin) => {
       const sent: Record<string, string> = origin === undefined ? {} : { Origin: origin };
       const { status, headers, body } = responses.reply(String(answer.status), answer.body, localRequest({ body: '{}', headers: sent }));
-      const { 'content-type': type, 'x-amzn-requestid': id, ...others } = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+      const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+      const { 'content-type': type, 'x-amzn-requestid': id, ...others } = lowerCase;
       expect([type, typeof id]).toEqual(['application/json', 'string']);
       expect({ status, headers: others, body: JSON.parse(body) }).toEqual(await replyOf(LOCAL, method, answer, sent));
     }), runs(60));
@@ -114,15 +116,17 @@ describe.each(PREFLIGHTS)('$title', (method) => {
       }
     });
 
-    test.each(['https://shop.example', 'https://other.example', ...Object.values(HOSTILE)])('answers %j without a body', async (origin) => {
-      const { status, headers, body } = await replyOf(engine, method, { status: 204, body: '' }, { Origin: origin });
-      expect({ status, body }).toEqual({ status: 204, body: undefined });
-      expect(headers).toEqual({
-        ...corsHeaders(method.variant.allowedOrigins, origin),
-        'access-control-allow-methods': 'OPTIONS,POST',
-        'access-control-allow-headers': expect.stringMatching(/(^|,)Content-Type(,|$)/),
-        'access-control-max-age': expect.stringMatching(/^\d+$/),
-      });
+    test.each([...ORIGINS, 'a hostile one'])('a page of %s is answered without a body', async (page) => {
+      for (const origin of page === 'a hostile one' ? Object.values(HOSTILE) : [page]) {
+        const { status, headers, body } = await replyOf(engine, method, { status: 204, body: '' }, origin === undefined ? {} : { Origin: origin });
+        expect({ status, body }).toEqual({ status: 204, body: undefined });
+        expect(headers).toEqual({
+          ...corsHeaders(method.variant.allowedOrigins, origin),
+          'access-control-allow-methods': 'OPTIONS,POST',
+          'access-control-allow-headers': expect.stringMatching(/(^|,)Content-Type(,|$)/),
+          'access-control-max-age': expect.stringMatching(/^\d+$/),
+        });
+      }
     });
   });
 });

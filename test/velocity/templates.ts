@@ -2,7 +2,7 @@ import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib/core';
 import type { Variant } from './variants';
 import { VARIANTS } from './variants';
-import type { Resource } from '../../cli/template/deployment';
+import type { Deployment, Resource } from '../../cli/template/deployment';
 import { loadAssembly } from '../../cli/template/load';
 import { temporaryFolder } from '../support/assembly';
 
@@ -27,8 +27,25 @@ export interface RequestTemplate {
   readonly places: readonly string[];
 }
 
+/** What is said before an integration is called. */
+export interface GatewayTemplate {
+  /** `THROTTLED` */
+  readonly type: string;
+  readonly text: string;
+}
+
+const APIS = Object.entries(VARIANTS).map(([name, variant]) => ({ name, variant, deployment: synthesized(variant) }));
+
 /** All methods of all variants. */
-export const METHODS: readonly Method[] = Object.entries(VARIANTS).flatMap(([name, variant]) => methodsOf(name, variant));
+export const METHODS: readonly Method[] = APIS.flatMap(({ name, variant, deployment }) => methodsOf(name, variant, deployment));
+
+/** The templates of all gateway responses, each distinct one once. */
+export function gatewayTemplates(): GatewayTemplate[] {
+  const responses = APIS.flatMap(({ deployment }) => deployment.resources('AWS::ApiGateway::GatewayResponse'));
+  const all = responses.flatMap(({ properties: { ResponseType: type, ResponseTemplates: texts = {} } }) =>
+    Object.values<string>(texts).map((text) => ({ type: String(type), text })));
+  return [...new Map(all.map((template) => [JSON.stringify(template), template])).values()];
+}
 
 /** Each distinct text of the request templates of a route once, unless different things are expected of it. */
 export function requestTemplates(route: string): RequestTemplate[] {
@@ -57,12 +74,15 @@ export function repliers(verb: string): (Method & { readonly title: string })[] 
   return [...found.values()];
 }
 
-function methodsOf(variantName: string, variant: Variant): Method[] {
+function synthesized(variant: Variant): Deployment {
   const outdir = path.join(temporaryFolder(), 'cdk.out');
   const app = new App({ outdir });
   variant.add(new Stack(app, 'Test'));
   app.synth();
-  const deployment = loadAssembly(outdir);
+  return loadAssembly(outdir);
+}
+
+function methodsOf(variantName: string, variant: Variant, deployment: Deployment): Method[] {
   const resources = deployment.resources('AWS::ApiGateway::Resource');
   const [stream] = deployment.resources('AWS::KinesisFirehose::DeliveryStream');
   return deployment.resources('AWS::ApiGateway::Method').map(({ properties }) => ({

@@ -19,13 +19,13 @@ export interface FrontField {
 
 /** A pipeline whose templates differ from those of the others, and what they are expected to do. */
 export interface Variant {
-  /** Adds it to a stack. */
-  add(stack: Stack): void;
   readonly allowedOrigins: readonly string[];
   /** In the order in which they stand. */
   readonly frontFields: readonly FrontField[];
   /** Whether a batch is one record, with a line for each event. */
   readonly packed: boolean;
+  /** Adds it to a stack. */
+  add(stack: Stack): void;
 }
 
 /** Every prop that changes a mapping template is an axis of this list: a new one is a new line. */

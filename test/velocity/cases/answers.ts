@@ -20,52 +20,30 @@ export interface BatchAnswer extends Answer {
   readonly saysNoneFailed: boolean;
 }
 
+/** Types of a 4xx that only the client can mend. */
+const FAULTS_OF_THE_CLIENT = ['InvalidArgumentException', 'ValidationException'];
+/** Types that pass if the client waits. */
+const BUSY = ['ThrottlingException', 'Throttling', 'LimitExceededException', 'RequestLimitExceeded'];
 /**
- * What the client is told by the type of a 4xx. Those of the actions and those that all services share.
+ * All others are the owner's to mend: those of the actions, those that all services share, and what comes near to the ones above.
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/CommonErrors.html
  */
-export const REFUSALS: Readonly<Record<string, 400 | 500 | 503>> = {
-  InvalidArgumentException: 400,
-  ValidationException: 400,
-  ThrottlingException: 503,
-  Throttling: 503,
-  LimitExceededException: 503,
-  RequestLimitExceeded: 503,
-  InvalidKMSResourceException: 500,
-  InvalidSourceException: 500,
-  ResourceNotFoundException: 500,
-  ResourceInUseException: 500,
-  ConcurrentModificationException: 500,
-  InvalidStreamTypeException: 500,
-  AccessDeniedException: 500,
-  NotAuthorized: 500,
-  OptInRequired: 500,
-  ExpiredTokenException: 500,
-  RequestExpired: 500,
-  IncompleteSignature: 500,
-  InvalidSignatureException: 500,
-  MissingAuthenticationTokenException: 500,
-  UnrecognizedClientException: 500,
-  InvalidClientTokenId: 500,
-  MalformedQueryString: 500,
-  MalformedHttpRequestException: 500,
-  MissingParameter: 500,
-  InvalidParameterValue: 500,
-  RequestAbortedException: 500,
-  RequestTimeoutException: 500,
-  RequestEntityTooLargeException: 500,
-  SerializationException: 500,
-  UnknownOperationException: 500,
-  ServiceUnavailableException: 500,
-  InternalFailure: 500,
-  ValidationError: 500,
-  InvalidArgument: 500,
-  invalidargumentexception: 500,
-  InvalidArgumentExceptions: 500,
-  'InvalidArgumentException ': 500,
-  '': 500,
-};
+const FAULTS_OF_OURS = [
+  'InvalidKMSResourceException', 'InvalidSourceException', 'ResourceNotFoundException', 'ResourceInUseException', 'ConcurrentModificationException',
+  'InvalidStreamTypeException', 'AccessDeniedException', 'NotAuthorized', 'OptInRequired', 'ExpiredTokenException', 'RequestExpired',
+  'IncompleteSignature', 'InvalidSignatureException', 'MissingAuthenticationTokenException', 'UnrecognizedClientException', 'InvalidClientTokenId',
+  'MalformedQueryString', 'MalformedHttpRequestException', 'MissingParameter', 'InvalidParameterValue', 'RequestAbortedException',
+  'RequestTimeoutException', 'RequestEntityTooLargeException', 'SerializationException', 'UnknownOperationException', 'ServiceUnavailableException',
+  'InternalFailure', 'ValidationError', 'InvalidArgument', 'invalidargumentexception', 'InvalidArgumentExceptions', 'InvalidArgumentException ', '',
+];
+
+/** What the client is told by the type of a refusal. */
+export const REFUSALS: readonly (readonly [type: string, status: 400 | 500 | 503])[] = [
+  ...FAULTS_OF_THE_CLIENT.map((type) => [type, 400] as const),
+  ...BUSY.map((type) => [type, 503] as const),
+  ...FAULTS_OF_OURS.map((type) => [type, 500] as const),
+];
 
 /** The codes that a single record may have, and any that a later version may bring. */
 const RECORD_CODES = ['ServiceUnavailableException', 'InternalFailure', 'ThrottlingException', 'KMSAccessDeniedException'];
@@ -73,36 +51,49 @@ const NAMESPACES = ['', 'com.amazonaws.firehose.v20150804#', 'com.amazon.coral.v
 
 /** A 4xx, or another status that nobody expects, of each type. */
 export function refusals(): fc.Arbitrary<Answer & { readonly expected: 400 | 500 | 503 }> {
-  const type = fc.oneof(
-    fc.tuple(fc.constantFrom(...NAMESPACES), fc.constantFrom(...Object.entries(REFUSALS))).map(([namespace, [name, expected]]) => ({ __type: namespace + name, expected })),
-    fc.constant({ __type: undefined, expected: 500 as const }),
-  );
-  return fc.record({ type, status: fc.constantFrom(400, 401, 403, 404, 413, 429, 302, 204), message: message(), others: unknownFields() })
-    .map(({ type: { __type, expected }, status, message: text, others }) => ({ status, expected, body: JSON.stringify({ ...others, __type, message: text, Message: text }) }));
+  const named = fc.tuple(fc.constantFrom(...NAMESPACES), fc.constantFrom(...REFUSALS))
+    .map(([namespace, [type, expected]]) => ({ __type: namespace + type, expected }));
+  const nameless = fc.constant({ __type: undefined, expected: 500 as const });
+  return fc.record({
+    type: fc.oneof({ weight: 9, arbitrary: named }, { weight: 1, arbitrary: nameless }),
+    status: fc.constantFrom(400, 401, 403, 404, 413, 429, 302, 204),
+    text: message(),
+    others: unknownFields(),
+  }).map(({ type: { __type, expected }, status, text, others }) => ({
+    status, expected, body: JSON.stringify({ ...others, __type, message: text, Message: text }),
+  }));
 }
 
 /** A 200 of PutRecordBatch. @param nulls whether a value may be null, which Firehose does not say */
 export function batchAnswers(nulls = true): fc.Arbitrary<BatchAnswer> {
-  const nothing = nulls ? [null, undefined, ''] : [undefined, ''];
-  const taken = fc.record({ RecordId: recordId() });
-  const failed = fc.record({ ErrorCode: code(), ErrorMessage: message() });
-  const odd = fc.record({
-    RecordId: fc.oneof(fc.constantFrom(...nothing), recordId()), ErrorCode: fc.oneof(fc.constantFrom(...nothing), code()), ErrorMessage: message(),
-  });
-  const anyRecord = fc.oneof({ weight: 4, arbitrary: taken }, { weight: 4, arbitrary: failed }, { weight: 1, arbitrary: odd }, { weight: 1, arbitrary: fc.constant(nulls ? null : {}) });
-  const records = fc.oneof(
-    fc.array(taken, { maxLength: 30 }), fc.array(failed, { maxLength: 30 }), fc.array(fc.oneof(taken, failed), { maxLength: 30 }), fc.array(anyRecord, { maxLength: 30 }),
+  const taken: fc.Arbitrary<RecordAnswer> = fc.record({ RecordId: recordId() });
+  const failed: fc.Arbitrary<RecordAnswer> = fc.record({ ErrorCode: code(), ErrorMessage: message() });
+  const nothing = fc.constantFrom(...nulls ? [null, undefined, ''] : [undefined, '']);
+  const odd = fc.record({ RecordId: fc.oneof(nothing, recordId()), ErrorCode: fc.oneof(nothing, code()), ErrorMessage: message() });
+  const any: fc.Arbitrary<RecordAnswer | null> = fc.oneof(
+    { weight: 4, arbitrary: taken },
+    { weight: 4, arbitrary: failed },
+    { weight: 1, arbitrary: odd },
+    { weight: 1, arbitrary: fc.constant(nulls ? null : {}) },
   );
-  return fc.record({ records, others: unknownFields(), count: fc.constantFrom<any>('right', 'right', 'right', 0, 1, 500, -1, '0', '', undefined, nulls ? null : undefined, true) })
-    .map(({ records: all, others, count }) => {
-      const FailedPutCount = count === 'right' ? all.filter((record: any) => record?.ErrorCode !== undefined).length : count;
-      return {
-        status: 200,
-        records: all,
-        saysNoneFailed: FailedPutCount === 0 || FailedPutCount === '0',
-        body: JSON.stringify({ ...others, FailedPutCount, RequestResponses: all.map((record) => record && { ...others, ...record }) }),
-      };
-    });
+  const lists = [taken, failed, fc.oneof(taken, failed), any].map((record) => fc.array<RecordAnswer | null>(record, { maxLength: 30 }));
+  return fc.record({
+    records: fc.oneof(...lists),
+    others: unknownFields(),
+    wrongCount: fc.option(fc.constantFrom<unknown>(0, 1, 500, -1, '0', '', undefined, nulls ? null : undefined, true), { nil: 'right', freq: 2 }),
+  }).map(({ records, others, wrongCount }) => batchAnswer(records, wrongCount, others));
+}
+
+/** @param wrongCount a FailedPutCount that need not agree with the records; `right` counts them */
+export function batchAnswer(records: readonly (RecordAnswer | null)[], wrongCount: unknown = 'right', others: object = {}): BatchAnswer {
+  const failed = records.filter((record) => record?.ErrorCode !== undefined).length;
+  const FailedPutCount = wrongCount === 'right' ? failed : wrongCount;
+  return {
+    status: 200,
+    records,
+    saysNoneFailed: FailedPutCount === 0 || FailedPutCount === '0',
+    body: JSON.stringify({ ...others, FailedPutCount, RequestResponses: records.map((record) => record && { ...others, ...record }) }),
+  };
 }
 
 /** Answers that are no answer. */
@@ -130,7 +121,8 @@ function recordId(): fc.Arbitrary<string> {
 
 function code(): fc.Arbitrary<string> {
   // Whatever it holds, but for an apostrophe: see the known defects.
-  return fc.oneof(fc.constantFrom(...RECORD_CODES), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("'", '-')));
+  const anyCode = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("'", '-'));
+  return fc.oneof(fc.constantFrom(...RECORD_CODES), anyCode);
 }
 
 function message(): fc.Arbitrary<string> {
@@ -139,6 +131,7 @@ function message(): fc.Arbitrary<string> {
 
 /** Fields of a later version, none of which is a field of today. */
 function unknownFields(): fc.Arbitrary<Record<string, unknown>> {
-  const name = fc.oneof(fc.constantFrom('Encrypted', 'accepted', 'failed', 'status', 'errorCode', 'recordId'), fc.string({ maxLength: 8 }).map((text) => `x-${text}`));
+  const known = fc.constantFrom('Encrypted', 'accepted', 'failed', 'status', 'errorCode', 'recordId');
+  const name = fc.oneof(known, fc.string({ maxLength: 8 }).map((text) => `x-${text}`));
   return fc.dictionary(name, fc.oneof(fc.boolean(), fc.integer(), message()), { maxKeys: 3 });
 }

@@ -4,7 +4,15 @@ import { createInterface } from 'readline';
 import type { Engine, Rendered, TemplateCall } from './engine';
 import { SOCKET } from './java';
 
-type Waiting = { resolve(rendered: Rendered): void; reject(error: Error): void };
+/** What Java says of a case. */
+interface Answer {
+  readonly output?: string;
+  readonly status?: number | null;
+  readonly headers?: Record<string, string>;
+  readonly error?: string;
+}
+
+type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
 
 /** The line to Java: results come back in the order of their cases. */
 class JavaLine {
@@ -18,7 +26,7 @@ class JavaLine {
     this.socket.on('close', () => this.fail(new Error('Java ended; what it said stands above')));
   }
 
-  async ask(question: object): Promise<Rendered> {
+  async ask(question: object): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       this.socket.write(`${ascii(JSON.stringify(question))}\n`);
@@ -47,10 +55,10 @@ function apache(name: string, version: string): Engine {
     name,
     async render({ template, body, headers = {}, context = {} }: TemplateCall): Promise<Rendered> {
       java ??= new JavaLine();
-      const { status, ...rest } = await java.ask({
+      const { status, headers: overridden = {}, ...rest } = await java.ask({
         engine: version, template, body, context, parameters: { path: {}, querystring: {}, header: headers }, stageVariables: {},
       });
-      return { headers: {}, ...rest, ...status === null || status === undefined ? {} : { status: Number(status) } };
+      return { ...rest, headers: overridden, ...status === null || status === undefined ? {} : { status: Number(status) } };
     },
   };
 }

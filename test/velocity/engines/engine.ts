@@ -11,6 +11,8 @@ export interface TemplateCall {
 export interface CallContext {
   readonly requestId?: string;
   readonly extendedRequestId?: string;
+  /** In a gateway response. */
+  readonly error?: { readonly messageString: string };
   readonly identity?: { readonly sourceIp?: string; readonly userAgent?: string };
 }
 

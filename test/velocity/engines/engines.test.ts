@@ -52,7 +52,9 @@ describe.each([...APACHE, LOCAL, VELOCITYJS])('$name', (engine) => {
   test.each(Object.entries(HOSTILE))('prints as it is: %s', async (_name, text) => {
     const { output } = await engine.render({
       template: "[$input.params('X-A')][$context.requestId][$context.identity.sourceIp][$context.identity.userAgent][$input.path('$.a')]",
-      body: JSON.stringify({ a: text }), headers: { 'X-A': text }, context: { requestId: text, identity: { sourceIp: text, userAgent: text } },
+      body: JSON.stringify({ a: text }),
+      headers: { 'X-A': text },
+      context: { requestId: text, identity: { sourceIp: text, userAgent: text } },
     });
     expect(output).toBe(`[${text}]`.repeat(5));
   });
