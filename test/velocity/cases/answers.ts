@@ -45,8 +45,9 @@ export const REFUSALS: readonly (readonly [type: string, status: 400 | 500 | 503
   ...FAULTS_OF_OURS.map((type) => [type, 500] as const),
 ];
 
-/** The codes that a single record may have, and any that a later version may bring. */
+/** The codes that a single record may have, and what a later version may bring. */
 const RECORD_CODES = ['ServiceUnavailableException', 'InternalFailure', 'ThrottlingException', 'KMSAccessDeniedException'];
+const STRANGE_CODES = ['a "quoted" one', '"', 'C:\\', 'two\nlines', 'a/b', '$foo', '#set($accepted = 9)', 'null', '0', '\u20ac', '\u2028'];
 const NAMESPACES = ['', 'com.amazonaws.firehose.v20150804#', 'com.amazon.coral.validate#', '#'];
 
 /** A 4xx, or another status that nobody expects, of each type. */
@@ -122,7 +123,7 @@ function recordId(): fc.Arbitrary<string> {
 function code(): fc.Arbitrary<string> {
   // Whatever it holds, but for an apostrophe: see the known defects.
   const anyCode = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("'", '-'));
-  return fc.oneof(fc.constantFrom(...RECORD_CODES), anyCode);
+  return fc.oneof(fc.constantFrom(...RECORD_CODES), fc.constantFrom(...STRANGE_CODES), anyCode);
 }
 
 function message(): fc.Arbitrary<string> {

@@ -18,15 +18,17 @@ type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
 class JavaLine {
   private readonly waiting: Waiting[] = [];
   private readonly socket: Socket;
+  private ended: Error | undefined;
 
   constructor() {
     this.socket = connect(process.env[SOCKET]!);
     createInterface({ input: this.socket }).on('line', (line) => this.waiting.shift()!.resolve(JSON.parse(line)));
     this.socket.on('error', (error) => this.fail(error));
-    this.socket.on('close', () => this.fail(new Error('Java ended; what it said stands above')));
+    this.socket.on('close', () => this.fail(new Error('Java ended before it answered; what it said stands above')));
   }
 
   async ask(question: object): Promise<Answer> {
+    if (this.ended !== undefined) throw this.ended;
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       this.socket.write(`${ascii(JSON.stringify(question))}\n`);
@@ -38,6 +40,7 @@ class JavaLine {
   }
 
   private fail(error: Error): void {
+    this.ended ??= error;
     this.waiting.splice(0).forEach(({ reject }) => reject(error));
   }
 }
