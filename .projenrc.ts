@@ -10,6 +10,7 @@ import { LintRules } from './projenrc/lint-rules';
 import { PublishedPackage } from './projenrc/published-package';
 import { RosettaCheck } from './projenrc/rosetta-check';
 import { TypeCheck } from './projenrc/type-check';
+import { VelocityTests } from './projenrc/velocity-tests';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-serverless-data-pipeline',
@@ -80,7 +81,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     // Coverage doubles the time of a run; `npx jest --coverage` shows it.
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/', '/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: [
+        '/node_modules/', '/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/', '<rootDir>/test/velocity/',
+      ],
       modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
@@ -90,7 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'bench', 'projenrc', 'examples/demo', 'docs/costs'] },
-  gitignore: ['/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.newest/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
+  gitignore: ['/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.newest/', '/.venv/', '/test/velocity/apache/target/', '.jsii.tabl.json', '*.tgz'],
 });
 
 project.tsconfigDev.addExclude('examples/typescript');
@@ -106,6 +109,7 @@ new LintRules(project);
 new CostTables(project);
 new RosettaCheck(project);
 new Gates(project);
+new VelocityTests(project);
 new Demo(project);
 new Bench(project);
 new PublishedPackage(project);

@@ -1,0 +1,15 @@
+// The mapping templates on Apache Velocity, which needs Java: apart from the tests that need Node alone.
+const path = require('path');
+const { jest } = require('../../package.json');
+
+module.exports = {
+  ...jest,
+  rootDir: path.resolve(__dirname, '../..'),
+  testMatch: ['<rootDir>/test/velocity/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: '<rootDir>/test/velocity/engines/start-java.ts',
+  globalTeardown: '<rootDir>/test/velocity/engines/stop-java.ts',
+  // One Java serves all files, one after another.
+  maxWorkers: 1,
+  reporters: ['default', ['jest-junit', { outputDirectory: 'test-reports', outputName: 'velocity.xml' }]],
+};
