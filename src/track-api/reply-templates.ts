@@ -1,3 +1,5 @@
+import { jsonText } from './json-text-template';
+
 /**
  * What the client is told. A 2xx is said only when Firehose acknowledged every event.
  *
@@ -42,7 +44,12 @@ export const BATCH_ACCEPTED = [
   '#set($code = "$!result.ErrorCode")',
   '#set($recordId = "$!result.RecordId")',
   '#if($code == "" && $recordId == "")#set($code = "Unknown")#end',
-  '#if($code != "")${comma}{"index":$foreach.index,"code":"$util.escapeJavaScript($code)"}#set($comma = ",")#end',
+  '#if($code != "")',
+  '#set($index = "$foreach.index")',
+  '#set($value = $code)',
+  ...jsonText(),
+  '${comma}{"index":$index,"code":"$text"}#set($comma = ",")',
+  '#end',
   '#end',
   ']}',
   '#else',
@@ -63,10 +70,15 @@ export const streamRefused = (batchSize: string) => [
   '#set($context.responseOverride.status = 503)',
   TRY_LATER,
   STREAM_BUSY,
-  '#elseif($type.endsWith("InvalidArgumentException") || $type.endsWith("ValidationException"))',
+  `#elseif(${isType('InvalidArgumentException')} || ${isType('ValidationException')})`,
   '#set($context.responseOverride.status = 400)',
   `{"message":"the stream refused the record: an event has at most 1,000 KiB and a batch at most ${batchSize}"}`,
   '#else',
   '{"message":"the stream did not take the event, and the fault is not yours: the owner of this service must mend it"}',
   '#end',
 ].join('\n');
+
+/** Of this name, with or without a namespace in front, and not of one that only ends so. */
+function isType(name: string): string {
+  return `$type == "${name}" || $type.endsWith("#${name}")`;
+}

@@ -1,3 +1,4 @@
+import { jsonText } from './json-text-template';
 import type { RequestContext } from './request-context';
 
 /**
@@ -58,33 +59,18 @@ export function packedTemplate({ streamName, context }: RequestTemplateOptions):
   ].join('\n');
 }
 
-/**
- * Sets `$fields` to the members that each event gets, such as `"source_ip":"192.0.2.1","user_agent":null`.
- *
- * Java's escaping for JavaScript writes an apostrophe as `\'`, which JSON does not know, and undoing that takes a method that the JavaScript port has
- * differently. So a value is cut at its apostrophes and only the parts are escaped. What stands behind the last apostrophe, and is left out again,
- * keeps Java from dropping empty parts at the end.
- */
+/** Sets `$fields` to the members that each event gets, such as `"source_ip":"192.0.2.1","user_agent":null`. */
 function contextFields(context: readonly RequestContext[]): string[] {
   if (context.length === 0) {
     return [];
   }
   return [
     '#set($q = \'"\')',
-    '#set($apostrophe = "\'")',
     '#set($fields = "")',
     ...context.flatMap(({ fieldName, _expression, _details: { otherwise } }, n) => [
       `#set($value = "${_expression}")`,
       ...otherwise === undefined || otherwise === _expression ? [] : [`#if($value == "")#set($value = "${otherwise}")#end`],
-      '#set($guarded = "$value${apostrophe}.")',
-      '#set($text = "")',
-      '#foreach($part in $guarded.split($apostrophe))',
-      '#if($foreach.hasNext)',
-      '#if($foreach.index > 0)#set($text = "$text$apostrophe")#end',
-      '#set($escaped = $util.escapeJavaScript($part))',
-      '#set($text = "$text$escaped")',
-      '#end',
-      '#end',
+      ...jsonText(),
       `#set($name = "${n === 0 ? '' : ','}\${q}${fieldName}\${q}:")`,
       '#if($value == "")#set($fields = "$fields${name}null")#else#set($fields = "$fields$name$q$text$q")#end',
     ]),

@@ -1,6 +1,6 @@
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Stack } from 'aws-cdk-lib/core';
-import { ServerlessDataPipeline, TrackApi } from '../../src';
+import { BatchMode, RequestContext, ServerlessDataPipeline, TrackApi } from '../../src';
 import type { TrackApiProps } from '../../src';
 import type { CallContext } from './engines/engine';
 
@@ -34,6 +34,22 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   'one origin': trackApi({ allowedOrigins: ['https://shop.example'] }),
   'two origins': trackApi({ allowedOrigins: ['https://shop.example', 'http://localhost:8080'] }),
   'fifty origins': trackApi({ allowedOrigins: Array.from({ length: 50 }, (_unused, n) => `https://shop-${n}.example`) }),
+  'fields in front': trackApi({
+    http: { context: [RequestContext.sourceIp(), RequestContext.userAgent(), RequestContext.requestId(), RequestContext.header('X-Client-Version')] },
+  }, {
+    frontFields: [
+      { name: 'source_ip', value: ({ context }) => context.identity?.sourceIp },
+      { name: 'user_agent', value: ({ context }) => context.identity?.userAgent },
+      { name: 'request_id', value: ({ context }) => context.requestId },
+      { name: 'x_client_version', value: ({ headers }) => headers['X-Client-Version'] },
+    ],
+  }),
+  'packed': trackApi({ batchMode: BatchMode.PACKED }, { packed: true }),
+  'packed, of two origins, with a field in front': trackApi({
+    batchMode: BatchMode.PACKED,
+    allowedOrigins: ['https://shop.example', 'http://localhost:8080'],
+    http: { context: [RequestContext.header('X-Lower-Case', 'lower')] },
+  }, { packed: true, frontFields: [{ name: 'lower', value: ({ headers }) => headers['x-lower-case'] }] }),
   // The name of its stream is known only at deployment.
   'a whole pipeline': variant((stack) => new ServerlessDataPipeline(stack, 'Pipeline')),
 };

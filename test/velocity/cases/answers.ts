@@ -35,7 +35,8 @@ const FAULTS_OF_OURS = [
   'IncompleteSignature', 'InvalidSignatureException', 'MissingAuthenticationTokenException', 'UnrecognizedClientException', 'InvalidClientTokenId',
   'MalformedQueryString', 'MalformedHttpRequestException', 'MissingParameter', 'InvalidParameterValue', 'RequestAbortedException',
   'RequestTimeoutException', 'RequestEntityTooLargeException', 'SerializationException', 'UnknownOperationException', 'ServiceUnavailableException',
-  'InternalFailure', 'ValidationError', 'InvalidArgument', 'invalidargumentexception', 'InvalidArgumentExceptions', 'InvalidArgumentException ', '',
+  'InternalFailure', 'ValidationError', 'InvalidArgument', 'invalidargumentexception', 'InvalidArgumentExceptions', 'InvalidArgumentException ',
+  'OtherInvalidArgumentException', 'CrossValidationException', '',
 ];
 
 /** What the client is told by the type of a refusal. */
@@ -47,7 +48,7 @@ export const REFUSALS: readonly (readonly [type: string, status: 400 | 500 | 503
 
 /** The codes that a single record may have, and what a later version may bring. */
 const RECORD_CODES = ['ServiceUnavailableException', 'InternalFailure', 'ThrottlingException', 'KMSAccessDeniedException'];
-const STRANGE_CODES = ['a "quoted" one', '"', 'C:\\', 'two\nlines', 'a/b', '$foo', '#set($accepted = 9)', 'null', '0', '\u20ac', '\u2028'];
+const STRANGE_CODES = ['a "quoted" one', 'it\'s late', '\'', '"', 'C:\\', 'two\nlines', 'a/b', '$foo', '#set($accepted = 9)', 'null', '0', '\u20ac', '\u2028'];
 const NAMESPACES = ['', 'com.amazonaws.firehose.v20150804#', 'com.amazon.coral.validate#', '#'];
 
 /** A 4xx, or another status that nobody expects, of each type. */
@@ -121,8 +122,7 @@ function recordId(): fc.Arbitrary<string> {
 }
 
 function code(): fc.Arbitrary<string> {
-  // Whatever it holds, but for an apostrophe: see the known defects.
-  const anyCode = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => text.replaceAll("'", '-'));
+  const anyCode = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
   return fc.oneof(fc.constantFrom(...RECORD_CODES), fc.constantFrom(...STRANGE_CODES), anyCode);
 }
 
