@@ -13,7 +13,12 @@ function senderOf(texts: readonly string[]): Sender {
   const [version, userAgent, requestId, sourceIp, origin] = texts;
   return {
     headers: { 'X-Client-Version': version, 'User-Agent': userAgent, 'Origin': origin, 'x-lower-case': version, 'X-Forwarded-For': sourceIp },
-    context: { requestId, extendedRequestId: requestId, identity: { sourceIp, userAgent } },
+    context: {
+      requestId,
+      extendedRequestId: requestId,
+      identity: { sourceIp, userAgent, apiKeyId: version, userArn: origin },
+      authorizer: { principalId: origin, claims: { 'sub': userAgent, 'cognito:username': version } },
+    },
   };
 }
 

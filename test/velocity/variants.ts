@@ -1,6 +1,6 @@
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Stack } from 'aws-cdk-lib/core';
-import { BatchMode, RequestContext, ServerlessDataPipeline, TrackApi } from '../../src';
+import { BatchMode, RequestContext, ServerlessDataPipeline, TrackApi, TrackAuthorization } from '../../src';
 import type { TrackApiProps } from '../../src';
 import type { CallContext } from './engines/engine';
 
@@ -42,6 +42,22 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
       { name: 'user_agent', value: ({ context }) => context.identity?.userAgent },
       { name: 'request_id', value: ({ context }) => context.requestId },
       { name: 'x_client_version', value: ({ headers }) => headers['X-Client-Version'] },
+    ],
+  }),
+  'the id of a key in front': trackApi({ authorization: TrackAuthorization.apiKey(), http: { context: [RequestContext.apiKeyId()] } }, {
+    frontFields: [{ name: 'api_key_id', value: ({ context }) => context.identity?.apiKeyId }],
+  }),
+  'who signed in front': trackApi({ authorization: TrackAuthorization.iam(), http: { context: [RequestContext.userArn()] } }, {
+    frontFields: [{ name: 'user_arn', value: ({ context }) => context.identity?.userArn }],
+  }),
+  'what an authorizer says in front': trackApi({
+    authorization: TrackAuthorization.authorizer({ authorizerId: 'abc123' }),
+    http: { context: [RequestContext.authorizer('principalId'), RequestContext.claim('cognito:username'), RequestContext.claim('sub')] },
+  }, {
+    frontFields: [
+      { name: 'authorizer_principal_id', value: ({ context }) => context.authorizer?.principalId },
+      { name: 'claim_cognito_username', value: ({ context }) => context.authorizer?.claims?.['cognito:username'] },
+      { name: 'claim_sub', value: ({ context }) => context.authorizer?.claims?.sub },
     ],
   }),
   'packed': trackApi({ batchMode: BatchMode.PACKED }, { packed: true }),

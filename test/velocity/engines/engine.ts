@@ -13,7 +13,11 @@ export interface CallContext {
   readonly extendedRequestId?: string;
   /** In a gateway response. */
   readonly error?: { readonly messageString: string };
-  readonly identity?: { readonly sourceIp?: string; readonly userAgent?: string };
+  readonly identity?: {
+    readonly sourceIp?: string; readonly userAgent?: string; readonly apiKeyId?: string; readonly userArn?: string;
+  };
+  /** What an authorizer answered, or the claims of a token. */
+  readonly authorizer?: { readonly principalId?: string; readonly claims?: Readonly<Record<string, string>> };
 }
 
 /** What became of it. */
