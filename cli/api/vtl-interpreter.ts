@@ -4,6 +4,9 @@ import { callMethod, isMap, property } from './vtl-java-methods';
 /** AWS ends a loop here, without a word. */
 const MAX_ITERATIONS = 1_000;
 
+/** Literals but for `true` and `false`. */
+const LITERALS = ['string', 'integer', 'decimal', 'runt', 'array', 'map'];
+
 /** A node of the syntax tree. velocityjs's own types leave out most of what its parser makes. */
 type Node = any;
 
@@ -69,9 +72,9 @@ export class Interpreter extends Compile {
     if (node.type !== 'math') return this.getLiteral(node);
     const [left, right]: Node[] = node.expression;
     switch (node.operator) {
-      case '&&': return isTrue(this.getExpression(left)) && isTrue(this.getExpression(right));
-      case '||': return isTrue(this.getExpression(left)) || isTrue(this.getExpression(right));
-      case 'not': return !isTrue(this.getExpression(left));
+      case '&&': return this.holds(left) && this.holds(right);
+      case '||': return this.holds(left) || this.holds(right);
+      case 'not': return !this.holds(left);
       case '==': return isEqual(this.getExpression(left), this.getExpression(right));
       case '!=': return !isEqual(this.getExpression(left), this.getExpression(right));
       case '/': return divided(this.getExpression(left), this.getExpression(right));
@@ -89,7 +92,7 @@ export class Interpreter extends Compile {
       } else if (isTaken) {
         break;
       } else {
-        isTaken = node.type === 'else' || isTrue(this.getExpression(node.condition));
+        isTaken = node.type === 'else' || this.holds(node.condition);
       }
     }
     return this.renderAstList(taken, this.contextId);
@@ -119,6 +122,12 @@ export class Interpreter extends Compile {
     if (this.conditions[0] === contextId) this.conditions.shift();
     this.contextId = this.conditions[0] ?? '';
     return text;
+  }
+
+  /** As a condition a literal is false, whatever it is, and a reference is true if it has a value. */
+  private holds(node: Node): boolean {
+    if (node.operator === 'parenthesis') return this.holds(node.expression[0]);
+    return !LITERALS.includes(node.type) && isTrue(this.getExpression(node));
   }
 
   private renderNode(node: Node): string {

@@ -70,8 +70,10 @@ test('a user agent with an apostrophe stays valid JSON', () => {
 
 test.each([
   ['#set($x = 1)#if($x == 1)a#else b#end', 'a'],
-  ['#if("")empty#end', 'empty'],
-  ['#if(0)zero#end', 'zero'],
+  ['#set($x = "")#if($x)empty#end', 'empty'],
+  ['#set($x = 0)#if($x)zero#end', 'zero'],
+  ['#if("x")a#else b#end#if(1)a#end#if([1])a#end', ' b'],
+  ['#if("x" || true)a#end#if(1 && true)b#end#if(!"x")c#end', 'ac'],
   ['#if($missing)a#else b#end', ' b'],
   ['#if(!$missing)a#end', 'a'],
   ['#if(false || $missing)a#elseif(true && 1 < 2)b#end', 'b'],

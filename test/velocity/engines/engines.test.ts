@@ -15,6 +15,14 @@ describe('each Apache Velocity is the version that it is called', () => {
   });
 });
 
+test.each([
+  ['"x"'], ['""'], ['1'], ['0'], ['[1]'], ['{}'], ['"x" || true'], ['1 && true'], ['!"x"'], ['$foreach.none'], ['1 == 1'], ['"a" == "a"'], ['true'], ['!false'], ['(true)'], ['("x")'],
+])('in the local run %s is the condition that it is in 1.7', async (condition) => {
+  const template = `#if(${condition})true#{else}false#end`;
+  const [real, local] = await Promise.all([V1_7, LOCAL].map((engine) => engine.render({ template, body: '' })));
+  expect(local).toEqual(real);
+});
+
 describe.each([...APACHE, LOCAL])('$name', (engine) => {
   const output = async (template: string, body = '{"a":1}') => (await engine.render({ template, body })).output;
 
