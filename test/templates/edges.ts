@@ -8,7 +8,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { App } from 'aws-cdk-lib/core';
-import { Aws, Size, Stack } from 'aws-cdk-lib/core';
+import { Aws, CfnOutput, Size, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AccessLog, BatchMode, RequestContext, ServerlessDataPipeline, TrackAuthorization, WebAcl } from '../../src';
 
@@ -37,8 +37,10 @@ export const EDGES: Record<string, (app: App) => void> = {
 
   OfUserPools: (app) => {
     const stack = new Stack(app, 'OfUserPools');
+    const users = new cognito.UserPool(stack, 'Users');
+    new CfnOutput(stack, 'Issuer', { value: users.userPoolProviderUrl, description: 'Tokens come from here' });
     new ServerlessDataPipeline(stack, 'Pipeline', {
-      authorization: TrackAuthorization.userPools([new cognito.UserPool(stack, 'Users')], { scopes: ['events/write'] }),
+      authorization: TrackAuthorization.userPools([users], { scopes: ['events/write'] }),
       http: { context: [RequestContext.claim('sub')] },
     });
   },

@@ -10,7 +10,9 @@ import type { Sender } from './variants';
 const SENDER: Sender = {
   headers: { 'Content-Type': 'application/json', 'X-Client-Version': '1.2.3' },
   context: {
-    requestId: '0b7f2b1e-5f5e-4c1e-9a55-3f1f0f6d2c11', extendedRequestId: 'JKJaXmPLvHcESHA=', identity: {
+    requestId: '0b7f2b1e-5f5e-4c1e-9a55-3f1f0f6d2c11',
+    extendedRequestId: 'JKJaXmPLvHcESHA=',
+    identity: {
       sourceIp: '203.0.113.7', userAgent: 'curl/8.5.0', apiKeyId: 'a1b2c3', userArn: 'arn:aws:iam::111111111111:user/o\'neill',
     },
     authorizer: { principalId: 'user|1', claims: { 'sub': '5d1b', 'cognito:username': 'Zo\u00eb' } },
