@@ -13,6 +13,8 @@ async function bundleLibrary(): Promise<void> {
     bundle: true,
     platform: 'node',
     target: 'node20',
+    // A fifth of the file, and of the package. Names stay, for whoever reads a stack.
+    minifyWhitespace: true,
     plugins: [PEERS],
     logLevel: 'warning',
   });
