@@ -1,5 +1,4 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -54,30 +53,8 @@ function domainOf(domain: apigateway.DomainNameOptions): apigateway.DomainNameOp
   return { securityPolicy: apigateway.SecurityPolicy.TLS_1_2, ...domain };
 }
 
-function networkOf({ http = {}, authorization }: TrackApiProps): apigateway.RestApiProps {
-  if (!http.vpcEndpoints) {
-    return { endpointTypes: [apigateway.EndpointType.REGIONAL] };
-  }
-  const ids = http.vpcEndpoints.map(({ vpcEndpointId }) => vpcEndpointId);
-  return {
-    endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: http.vpcEndpoints },
-    policy: new iam.PolicyDocument({
-      statements: [
-        statement(iam.Effect.DENY, '*', { StringNotEquals: { 'aws:SourceVpce': ids } }),
-        // Within an account one permission is enough: here, or at the caller. With IAM it is the caller's to have one, but a preflight has no caller.
-        statement(iam.Effect.ALLOW, authorization?._kind === 'iam' ? '*/OPTIONS/*' : '*'),
-      ],
-    }),
-  };
-}
-
-function statement(effect: iam.Effect, resource: string, conditions?: Record<string, unknown>): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    effect,
-    principals: [new iam.AnyPrincipal()],
-    actions: ['execute-api:Invoke'],
-    // API Gateway completes it with the API's own ARN.
-    resources: [`execute-api:/${resource}`],
-    conditions,
-  });
+function networkOf({ http = {} }: TrackApiProps): apigateway.RestApiProps {
+  return http.vpcEndpoints
+    ? { endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints: http.vpcEndpoints } }
+    : { endpointTypes: [apigateway.EndpointType.REGIONAL] };
 }

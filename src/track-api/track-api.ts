@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { pathBelow, stageNameOf, throttleRoutes } from './brought-api';
 import { Cors } from './cors';
+import { admitEndpoints } from './endpoint-policy';
 import { maxBatch } from './event-models';
 import { gatewayResponses } from './gateway-responses';
 import { createApi, urlOf } from './own-api';
@@ -57,6 +58,9 @@ export class TrackApi extends Construct {
     const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this._scope, { restApi: this.restApi });
     this.authorizationType = authorization.authorizationType;
     this.apiKey = authorization.apiKey;
+    if (http.vpcEndpoints) {
+      admitEndpoints(this.restApi, http.vpcEndpoints, this.authorizationType);
+    }
 
     const contextHeaders = (http.context ?? []).flatMap(({ _details: { header } }) => header ?? []);
     const cors = new Cors(allowedOrigins, [...authorization.credentialHeaders ?? [], ...contextHeaders]);

@@ -1,4 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
@@ -10,6 +11,12 @@ import { newStack, theOnly } from '../support/stacks';
 const ACCOUNT = '123456789012';
 const API = `arn:aws:execute-api:eu-west-1:${ACCOUNT}:api1`;
 const OURS = 'vpce-1';
+
+class Signed extends TrackAuthorization {
+  bind() {
+    return { authorizationType: AuthorizationType.IAM };
+  }
+}
 
 /** What IAM says to a call. The resource policy of an API names it in short, and API Gateway completes that. */
 async function verdict(call: { method: string; endpoint?: string; resourcePolicy?: any; identityPolicy?: any }): Promise<string> {
@@ -60,10 +67,11 @@ describe('a private API', () => {
     expect(await verdict({ method, resourcePolicy, endpoint: 'vpce-2' })).toBe('ExplicitlyDenied');
   });
 
-  test('with IAM lets nobody of the account in who was not granted it', async () => {
-    const resourcePolicy = privateApi(TrackAuthorization.iam());
-    expect(await verdict({ method: 'POST/track', resourcePolicy })).toBe('ImplicitlyDenied');
-  });
+  test.each([['IAM', TrackAuthorization.iam()], ['an authorization of one\'s own that asks for a signature', new Signed()]])(
+    'with %s lets nobody of the account in who was not granted it', async (_name, authorization) => {
+      const resourcePolicy = privateApi(authorization);
+      expect(await verdict({ method: 'POST/track', resourcePolicy })).toBe('ImplicitlyDenied');
+    });
 
   test('with IAM lets a grantee in, through its endpoint and no other', async () => {
     const resourcePolicy = privateApi(TrackAuthorization.iam());
