@@ -55,7 +55,7 @@ testMutations({
     ...OVERLOADED,
     edit: (template) => {
       const post = method(template, 'POST', 'batch');
-      response(post, '200').ResponseTemplates = replaced(response(post, '200').ResponseTemplates, '{"index":$foreach.index', '{"index":$foreach.count');
+      response(post, '200').ResponseTemplates = replaced(response(post, '200').ResponseTemplates, '$index = "$foreach.index"', '$index = "$foreach.count"');
     },
     points: ['overload.honest', 'overload.partial'],
   },
