@@ -15,11 +15,15 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** Props, or what makes them in the stack of the pipeline. */
+export type PipelineProps = ServerlessDataPipelineProps | ((stack: Stack) => ServerlessDataPipelineProps);
+
 /** A cloud assembly with one pipeline, as `cdk synth` would write it. */
-export function synthesizePipeline(props?: ServerlessDataPipelineProps, edit?: (template: any) => void): string {
+export function synthesizePipeline(props?: PipelineProps, edit?: (template: any) => void): string {
   const outdir = path.join(temporaryFolder(), 'cdk.out');
   const app = new App({ outdir });
-  new ServerlessDataPipeline(new Stack(app, 'Test'), 'Pipeline', props);
+  const stack = new Stack(app, 'Test');
+  new ServerlessDataPipeline(stack, 'Pipeline', typeof props === 'function' ? props(stack) : props);
   app.synth();
   if (edit) {
     const file = path.join(outdir, 'Test.template.json');
