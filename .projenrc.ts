@@ -56,12 +56,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@octokit/webhooks-examples@7.6.1',
     '@types/asciichart',
     '@types/aws-lambda',
+    '@types/aws4',
     '@types/cli-progress',
     '@cloud-copilot/iam-simulate@0.1.173', // judges policies in tests, and is in no package that is published
     'ajv',
     'ajv-draft-04',
     'asciichart',
     'autocannon',
+    'aws4',
     'cli-progress',
     'cli-table3',
     'commander@^14', // 15 needs Node 22

@@ -3,13 +3,14 @@ import { setTimeout as sleep } from 'timers/promises';
 import type { Command } from 'commander';
 import { Failure } from '../failure';
 import { PipelineUrl } from '../pipeline-url';
+import { RequestSigner } from '../request-signer';
 import { BATCH, batchesOf, PACKED_BATCH, SINGLE } from '../send/batches';
 import { readEventFile } from '../send/event-file';
 import { Sender } from '../send/sender';
 import { startBar } from '../terminal/bar';
 import { count } from '../terminal/count';
 import { headerOption } from '../terminal/header-option';
-import { positiveInteger } from '../terminal/option-values';
+import { awsRegion, positiveInteger } from '../terminal/option-values';
 
 /** Shorter waits are part of the work. */
 const LONG_WAIT_SECONDS = 5;
@@ -18,6 +19,7 @@ const OURS = ['content-type', 'content-length', 'host', 'connection', 'transfer-
 interface SendOptions {
   readonly url: string;
   readonly header?: Record<string, string>;
+  readonly awsSigv4?: string;
   readonly concurrency: number;
   readonly attempts: number;
   readonly packed?: boolean;
@@ -32,6 +34,7 @@ export function addSend(program: Command): void {
     .argument('<file>', 'the file that holds the events')
     .requiredOption('--url <url>', 'the TrackURL (one event a request), or the same with /batch (up to 500 a request)')
     .option('--header <header>', 'sent with every request, such as \'x-api-key: …\'; once for each', headerOption(OURS, 'those are set here'))
+    .option('--aws-sigv4 <region>', 'sign every request, for an API with IAM in this region, with the AWS credentials of the environment', awsRegion)
     .option('--packed', 'the API packs its batches (BatchMode.PACKED), so send at most 250 events and 1,000 KiB a request')
     .option('--concurrency <n>', 'requests under way at once', positiveInteger, 8)
     .option('--attempts <n>', 'how often one request is tried', positiveInteger, 10)
@@ -48,6 +51,8 @@ async function send(file: string, options: SendOptions): Promise<void> {
   if (options.packed && route === 'track') {
     throw new Failure(`--packed: got it together with ${options.url}, where each request is one event; give the same URL with /batch, or leave --packed out`);
   }
+  const headers = options.header ?? {};
+  const signer = options.awsSigv4 === undefined ? undefined : RequestSigner.fromEnvironment(options.awsSigv4, process.env, headers);
   const { events, refused } = readEventFile(file, { eventIds: options.eventId });
   if (events.length + refused.length === 0) {
     throw new Failure(`${file}: got no event, allowed one or more; is it the right file?`);
@@ -57,7 +62,8 @@ async function send(file: string, options: SendOptions): Promise<void> {
   const sender = new Sender({
     url: url.at(`/${route}`),
     batch: route === 'batch',
-    headers: options.header ?? {},
+    headers,
+    signer,
     concurrency: options.concurrency,
     attempts: options.attempts,
     onProgress: (progress) => bar.update(progress.accepted + progress.refused),

@@ -2,9 +2,12 @@ import { randomUUID } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
 import type { Command } from 'commander';
 import { PipelineUrl } from '../pipeline-url';
-import { batches, runId, seconds } from '../terminal/option-values';
+import { RequestSigner } from '../request-signer';
+import { awsRegion, batches, kibibytesOfBody, runId, seconds } from '../terminal/option-values';
 import { bucketSource } from '../verify/bucket/bucket-source';
 import { ObjectWindow } from '../verify/bucket/object-window';
+import { contextField } from '../verify/context-field';
+import type { ContextField } from '../verify/context-field';
 import { firstContact } from '../verify/first-contact';
 import { HttpClient } from '../verify/http-client';
 import { reportOf } from '../verify/report';
@@ -18,6 +21,10 @@ interface VerifyOptions {
   readonly url: string;
   readonly origin?: string[];
   readonly header?: Record<string, string>;
+  readonly awsSigv4?: string;
+  readonly sharedApi?: boolean;
+  readonly context?: ContextField[];
+  readonly bodyLimit?: number;
   readonly bucket?: string;
   readonly wait: number;
   readonly overload?: number | true;
@@ -34,7 +41,11 @@ export function addVerify(program: Command): void {
     .description('check a running pipeline, here or on AWS, against the HTTP contract, point by point; the events that it stores are marked')
     .requiredOption('--url <url>', 'the TrackURL that the stack or the local run prints')
     .option('--origin <origin>', 'an origin whose pages may read replies; once for each (default: whatever the replies allow)', origin)
-    .option('--header <header>', 'sent with every request, such as \'x-api-key: …\'; once for each', requestHeader)
+    .option('--header <header>', 'sent with every request as its credentials, such as \'x-api-key: …\'; once for each', requestHeader)
+    .option('--aws-sigv4 <region>', 'sign every request, for an API with IAM in this region, with the AWS credentials of the environment', awsRegion)
+    .option('--shared-api', 'the routes were added to an API that has others')
+    .option('--context <field>', 'what events carry about their request: <field>, or <field>=<Header> if it comes from a header; once for each', contextField)
+    .option('--body-limit <KiB>', 'the largest body that the web ACL of the API lets through', kibibytesOfBody)
     .option('--bucket <where>', 'look at what was stored too: s3://<bucket>, read by your AWS CLI, or a folder with its objects')
     .option('--wait <seconds>', 'how long delivery to the bucket may take', seconds, 180)
     .option('--overload [batches]', `send up to so many batches of 4 MB (${OVERLOAD_BATCHES}; packed the same in smaller ones), so that the stream has no room for one`, batches)
@@ -47,6 +58,8 @@ export function addVerify(program: Command): void {
 
 async function verify(options: VerifyOptions): Promise<void> {
   const url = new PipelineUrl(options.url);
+  const headers = options.header ?? {};
+  const signer = options.awsSigv4 === undefined ? undefined : RequestSigner.fromEnvironment(options.awsSigv4, process.env, headers);
   const bucket = options.bucket === undefined ? undefined : bucketSource(options.bucket);
   const client = new HttpClient();
   const output = options.json ? undefined : new TextReport(Math.max(...SUITE.map(({ id }) => id.length)));
@@ -55,7 +68,11 @@ async function verify(options: VerifyOptions): Promise<void> {
       url,
       bucket,
       origins: [...new Set(options.origin ?? [])],
-      headers: options.header ?? {},
+      headers,
+      signer,
+      sharedApi: options.sharedApi ?? false,
+      context: options.context ?? [],
+      bodyLimit: options.bodyLimit === undefined ? undefined : 1024 * options.bodyLimit,
       runId: options.runId ?? randomUUID().slice(0, 8),
       throttle: options.throttle,
       overloadBatches: options.overload === true ? OVERLOAD_BATCHES : options.overload ?? 0,

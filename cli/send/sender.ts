@@ -2,6 +2,7 @@ import type { FileEvent } from './event-file';
 import { verdictOn } from './reply';
 import type { Verdict } from './reply';
 import { Failure } from '../failure';
+import type { RequestSigner } from '../request-signer';
 
 export interface SenderOptions {
   readonly url: string;
@@ -9,6 +10,8 @@ export interface SenderOptions {
   readonly batch: boolean;
   /** Sent with every request, such as an API key. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Signs every request; undefined: none is signed. */
+  readonly signer?: RequestSigner;
   /** Requests under way at once. */
   readonly concurrency: number;
   /** How often one request is tried. */
@@ -126,7 +129,8 @@ export class Sender {
   }
 
   private async post(events: FileEvent[]): Promise<Verdict> {
-    const { url, batch, headers, clock } = this.options;
+    const { url, batch, signer, clock } = this.options;
+    const headers = { ...this.options.headers, 'content-type': 'application/json' };
     const body = batch ? `[${events.map((event) => event.text).join(',')}]` : events[0].text;
     this.requests += 1;
     let response: Response;
@@ -134,7 +138,7 @@ export class Sender {
     try {
       response = await fetch(url, {
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
+        headers: { ...headers, ...signer?.sign({ method: 'POST', url, headers, body }) },
         body,
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MILLISECONDS),
       });
@@ -150,7 +154,7 @@ export class Sender {
     }
     if (this.accepted === 0 && [401, 403, 404].includes(response.status)) {
       throw new Failure(`--url ${url}: got status ${response.status}; give the whole TrackURL, with its stage, or the same with /batch`
-        + (response.status === 404 ? '' : ", and with --header what the API wants to know a client by, such as 'x-api-key: …'"));
+        + (response.status === 404 ? '' : ", and what the API wants to know a client by: --header 'x-api-key: …' or --aws-sigv4 <region>"));
     }
     return verdictOn(response.status, response.headers.get('retry-after'), text, events.length, clock.now());
   }

@@ -17,6 +17,19 @@ export function batches(text: string): number {
   return wholeNumber(text, 1, 200);
 }
 
+/** WAF looks at no more of a body. */
+export function kibibytesOfBody(text: string): number {
+  return wholeNumber(text, 1, 64);
+}
+
+/** As it stands in host names. */
+export function awsRegion(text: string): string {
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) {
+    throw new InvalidArgumentError('Allowed is the region of the API, such as eu-west-1.');
+  }
+  return text;
+}
+
 /** It stands in JSON and in SQL. */
 export function runId(text: string): string {
   if (!/^[A-Za-z0-9-]{4,40}$/.test(text)) {

@@ -1,3 +1,5 @@
+import type { OtherCredentials } from './credentials';
+
 /** What is asked of the API. */
 export interface Question {
   readonly method: string;
@@ -10,6 +12,10 @@ export interface Question {
   readonly body?: string;
   /** Send the body only when the server wants to see it. */
   readonly expectContinue?: boolean;
+  /** undefined: those that were given; a preflight never has any. */
+  readonly credentials?: OtherCredentials;
+  /** The body is to be larger than the pipeline lets through. */
+  readonly overLimit?: boolean;
 }
 
 export interface Reply {
@@ -28,9 +34,10 @@ export interface Exchange {
 }
 
 /** The request in a few words. */
-export function describe({ method, path, contentType }: Omit<Question, 'body'>): string {
+export function describe({ method, path, contentType, credentials }: Omit<Question, 'body'>): string {
   const type = contentType === undefined ? ' without a content type' : ` as ${contentType}`;
-  return `${method} ${path}${method === 'POST' ? type : ''}`;
+  const who = credentials === undefined ? '' : { none: ' without credentials', wrong: ' with wrong credentials' }[credentials];
+  return `${method} ${path}${method === 'POST' ? type : ''}${who}`;
 }
 
 /** The reply on one line, cut. */

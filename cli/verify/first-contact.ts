@@ -21,7 +21,7 @@ export async function firstContact(session: Session): Promise<void> {
     }
   }
   const [first, batch] = replies;
-  const problem = problemWith(replies);
+  const problem = problemWith(replies, session.credentials.areGiven);
   if (problem !== undefined) {
     throw new Failure(`--url: ${session.options.url.at('/track')} answers ${show(first)}: ${problem}`);
   }
@@ -29,10 +29,12 @@ export async function firstContact(session: Session): Promise<void> {
 }
 
 /** Single wrong replies are for the points to name; this is about replies of something else. */
-function problemWith(replies: readonly Reply[]): string | undefined {
+function problemWith(replies: readonly Reply[], areCredentialsGiven: boolean): string | undefined {
   const all = (fits: (reply: Reply) => boolean) => replies.every(fits);
   if (all(({ status }) => status === 401 || status === 403)) {
-    return 'it asks for credentials, which --header \'x-api-key: …\' sends, or the URL lacks its stage; give the whole TrackURL';
+    return areCredentialsGiven
+      ? 'it refuses the credentials that --header or --aws-sigv4 gives, or the URL lacks its stage; give the whole TrackURL, and credentials that it knows'
+      : 'it asks for credentials, which --header \'x-api-key: …\' or --aws-sigv4 <region> sends, or the URL lacks its stage; give the whole TrackURL';
   }
   if (all(({ status }) => status >= 300 && status < 400)) {
     return `it is somewhere else; give that URL (${replies[0].headers.location ?? 'no location'})`;

@@ -4,7 +4,7 @@ import { headerOption } from '../terminal/header-option';
 // Of an app in a shell of its own, such as capacitor://localhost.
 const APP_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[A-Za-z0-9.-]+$/;
 /** The suite sets these itself, each to what a point is about. */
-const OURS = ['content-type', 'content-length', 'origin', 'expect', 'host', 'connection', 'transfer-encoding'];
+export const OURS: readonly string[] = ['content-type', 'content-length', 'origin', 'expect', 'host', 'connection', 'transfer-encoding'];
 
 /** Adds an origin to those given before. */
 export function origin(text: string, before: readonly string[] = []): string[] {

@@ -1,6 +1,7 @@
-import type { PipelineUrl, RouteName } from '../pipeline-url';
+import type { RouteName } from '../pipeline-url';
 import { PER_EVENT } from './batch-contract';
-import type { BucketSource } from './bucket/bucket-source';
+import { OverBodyLimit } from './body-limit';
+import { Credentials } from './credentials';
 import { describe } from './exchange';
 import type { Exchange, Question, Reply } from './exchange';
 import type { HttpClient } from './http-client';
@@ -8,32 +9,7 @@ import { Ledger } from './ledger';
 import { MarkedEvents } from './marked-events';
 import type { MarkedEvent } from './marked-events';
 import { retryAfter } from './reply-judgement';
-
-export interface SessionOptions {
-  readonly url: PipelineUrl;
-  /** The origins whose pages may read replies; none: whatever the replies allow. */
-  readonly origins: readonly string[];
-  /** Sent with every request but preflights, which never carry credentials. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly runId: string;
-  /** Whether the throttle may be provoked. */
-  readonly throttle: boolean;
-  /** Batches that may be sent to bring the stream over its quota; 0: it is left alone. */
-  readonly overloadBatches: number;
-  /** Where the pipeline stores events; undefined: nobody looks. */
-  readonly bucket?: BucketSource;
-  /** How long delivery may take. */
-  readonly waitSeconds: number;
-  readonly clock: Clock;
-  /** What goes on, while a point takes its time. */
-  readonly onStatus: (text: string) => void;
-}
-
-/** Time and waiting, so that tests need none. */
-export interface Clock {
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
+import type { SessionOptions } from './session-options';
 
 /** The origin that asks where none is given. Nobody has it: the top-level domain is reserved. */
 const ANY_ORIGIN = 'https://verify.example';
@@ -46,6 +22,9 @@ export class Session {
   readonly events: MarkedEvents;
   readonly ledger = new Ledger();
   readonly exchanges: Exchange[] = [];
+  readonly credentials: Credentials;
+  /** By the number of an event, what the headers of its request held for each field. */
+  readonly headerTexts = new Map<number, Readonly<Record<string, string>>>();
   readonly startedAt: number;
   /** What the API promises for batches, as the first contact found out. */
   contract = PER_EVENT;
@@ -59,6 +38,7 @@ export class Session {
   constructor(readonly options: SessionOptions, private readonly client: HttpClient) {
     this.events = new MarkedEvents(options.runId);
     this.startedAt = options.clock.now();
+    this.credentials = new Credentials(options.headers, options.signer);
   }
 
   /** The origin of requests that do not care about it. */
@@ -116,12 +96,16 @@ export class Session {
   }
 
   private async exchange(given: Question, settle: (reply: Reply | undefined) => void): Promise<Exchange> {
-    const { url, headers } = this.options;
-    const credentials = given.method === 'OPTIONS' ? {} : headers;
-    const question = { origin: this.origin, ...given, headers: { ...credentials, ...given.headers } };
+    const { bodyLimit } = this.options;
+    const length = Buffer.byteLength(given.body ?? '');
+    if (bodyLimit !== undefined && length > bodyLimit && given.overLimit !== true) {
+      throw new OverBodyLimit(length, bodyLimit);
+    }
+    const url = this.options.url.at(given.path);
+    const question = this.withCredentials(url, { origin: this.origin, ...given });
     let reply: Reply;
     try {
-      reply = await this.client.send(url.at(question.path), question);
+      reply = await this.client.send(url, question);
     } catch (error) {
       settle(undefined);
       throw error;
@@ -137,6 +121,15 @@ export class Session {
       this.partlyAccepted ??= exchange;
     }
     return exchange;
+  }
+
+  private withCredentials(url: string, question: Question): Question {
+    const { method, body, contentType, origin, headers = {} } = question;
+    if (method === 'OPTIONS') {
+      return { ...question, headers };
+    }
+    const signed = { ...headers, ...contentType === undefined ? {} : { 'Content-Type': contentType }, ...origin === undefined ? {} : { Origin: origin } };
+    return { ...question, headers: { ...this.credentials.addedTo({ method, url, headers: signed, body }, question.credentials), ...headers } };
   }
 }
 

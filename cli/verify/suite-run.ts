@@ -1,4 +1,5 @@
 import { Failure } from '../failure';
+import { OverBodyLimit } from './body-limit';
 import { NoReply } from './http-client';
 import { notTried } from './point';
 import type { Outcome, Point } from './point';
@@ -26,6 +27,9 @@ async function check(point: Point, session: Session): Promise<Outcome> {
   try {
     return await point.check(session);
   } catch (error) {
+    if (error instanceof OverBodyLimit) {
+      return notTried(error.message);
+    }
     if (error instanceof NoReply || error instanceof Failure) {
       return { kind: 'failed', problems: [{ what: point.title, got: error.message, expected: error instanceof NoReply ? 'a reply' : 'to be able to look' }] };
     }

@@ -1,13 +1,17 @@
 import type { Point } from './point';
 import { ACCEPTED } from './points/accepted';
+import { BODY_LIMIT } from './points/body-limit';
 import { CONTENT_TYPES } from './points/content-types';
+import { CONTEXT } from './points/context';
 import { CORS, CORS_OF_RARE_REPLIES } from './points/cors';
+import { CREDENTIALS } from './points/credentials';
 import { FIREHOSE_REFUSALS } from './points/firehose-refusals';
 import { OVERLOAD } from './points/overload';
 import { REFUSED_BODIES } from './points/refused-bodies';
 import { REPLIES } from './points/replies';
 import { ROUTES } from './points/routes';
 import { STORED } from './points/stored';
+import { STORED_CONTEXT } from './points/stored-context';
 import { THROTTLE } from './points/throttle';
 
 /**
@@ -16,14 +20,18 @@ import { THROTTLE } from './points/throttle';
  */
 export const SUITE: readonly Point[] = [
   ...ACCEPTED,
+  ...CONTEXT,
   ...REFUSED_BODIES,
   ...CONTENT_TYPES,
   ...ROUTES,
   ...FIREHOSE_REFUSALS,
   ...CORS,
+  ...CREDENTIALS,
+  ...BODY_LIMIT,
   ...OVERLOAD,
   ...THROTTLE,
   ...CORS_OF_RARE_REPLIES,
   ...REPLIES,
   ...STORED,
+  ...STORED_CONTEXT,
 ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { synthesize, temporaryFolder } from '../support/assembly';
-import { deliveredLines, objectFiles, startRun } from '../support/local-pipeline';
+import { deliveredLines, objectFiles, outputOf, startRun } from '../support/local-pipeline';
 import type { StartedRun } from '../support/local-pipeline';
 import { EDGES } from '../templates/edges';
 
@@ -21,7 +21,7 @@ async function withEdge(name: keyof typeof EDGES, use: (edge: Edge) => Promise<v
     await use({
       ...started,
       data,
-      url: (output, route = 'track') => [...started.run.outputs].find(([key]) => key.endsWith(output))![1].replace(/track$/, route),
+      url: (output, route = 'track') => outputOf(started.run, output).replace(/track$/, route),
       send: async (url, body, headers = {}) => {
         const reply = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
         return { status: reply.status, json: await reply.json(), headers: reply.headers };

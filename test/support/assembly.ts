@@ -24,9 +24,15 @@ export function synthesize(build: (app: App) => void): string {
   return outdir;
 }
 
+/** Props, or what makes them in the stack of the pipeline. */
+export type PipelineProps = ServerlessDataPipelineProps | ((stack: Stack) => ServerlessDataPipelineProps);
+
 /** A cloud assembly with one pipeline, as `cdk synth` would write it. */
-export function synthesizePipeline(props?: ServerlessDataPipelineProps, edit?: (template: any) => void): string {
-  const outdir = synthesize((app) => new ServerlessDataPipeline(new Stack(app, 'Test'), 'Pipeline', props));
+export function synthesizePipeline(props?: PipelineProps, edit?: (template: any) => void): string {
+  const outdir = synthesize((app) => {
+    const stack = new Stack(app, 'Test');
+    new ServerlessDataPipeline(stack, 'Pipeline', typeof props === 'function' ? props(stack) : props);
+  });
   if (edit) {
     const file = path.join(outdir, 'Test.template.json');
     const template = JSON.parse(readFileSync(file, 'utf8'));

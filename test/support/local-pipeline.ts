@@ -25,7 +25,7 @@ type Options = Pick<LocalRunOptions, 'bufferingIntervalSeconds' | 'streamQuotaMe
 /** A whole local run in this process of an assembly with one pipeline, over a data folder. It delivers when it stops. */
 export async function startPipeline(assembly: string, data: string, options: Options = {}): Promise<LocalPipeline> {
   const started = await startRun(assembly, data, options);
-  const trackUrl = started.run.outputs.get('TrackURL')!;
+  const trackUrl = outputOf(started.run, 'TrackURL');
   return { ...started, trackUrl, batchUrl: trackUrl.replace(/track$/, 'batch') };
 }
 
@@ -49,6 +49,11 @@ export async function startRun(assembly: string, data: string, options: Options 
     logs,
     post: async (url, body) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
   };
+}
+
+/** The output of the only pipeline; on an API of someone else its name has more in front. */
+export function outputOf(run: LocalRun, name: string): string {
+  return [...run.outputs].find(([each]) => each.endsWith(name))![1];
 }
 
 /** Every line of the objects under a prefix of the only bucket that has any. */

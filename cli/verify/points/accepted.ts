@@ -1,11 +1,12 @@
 import type { RouteName } from '../../pipeline-url';
 import { PACKED, PER_EVENT } from '../batch-contract';
-import type { BatchContract } from '../batch-contract';
+import { bytesWithout } from '../context-field';
 import { inParallel } from '../in-parallel';
 import type { EventForm } from '../marked-events';
 import { outcomeOf } from '../point';
 import type { Point } from '../point';
 import { acceptedAll, acceptedBy, judge } from '../reply-judgement';
+import type { Session } from '../session';
 
 /** What Firehose takes as one record: the event and its line feed. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
 const MAX_RECORD_BYTES = 1_024_000;
@@ -70,37 +71,37 @@ function takes(route: RouteName, { name, title, contentTypes, form }: Way): Poin
   };
 }
 
-function takesBatch(name: string, title: string, form: (contract: BatchContract) => EventForm & { readonly count: number }): Point {
+function takesBatch(name: string, title: string, form: (session: Session) => EventForm & { readonly count: number }): Point {
   const id = `batch.${name}`;
   return {
     id,
     title,
     check: async (session) => {
-      const { count, ...rest } = form(session.contract);
+      const { count, ...rest } = form(session);
       const exchange = await session.deliver('batch', () => session.events.events(id, count, rest));
       return outcomeOf(judge(exchange, acceptedBy('batch', session.contract, count), `an array of ${count}`));
     },
   };
 }
 
-function takesEvent(name: string, title: string, form: EventForm, origin?: { readonly origin: undefined }): Point {
+function takesEvent(name: string, title: string, form: (session: Session) => EventForm, origin?: { readonly origin: undefined }): Point {
   const id = `track.${name}`;
   return {
     id,
     title,
-    check: async (session) => outcomeOf(judge(await session.deliver('track', () => [session.events.event(id, form)], origin), acceptedAll(1))),
+    check: async (session) => outcomeOf(judge(await session.deliver('track', () => [session.events.event(id, form(session))], origin), acceptedAll(1))),
   };
 }
 
 /** What is an event gets a 200 that counts it. */
 export const ACCEPTED: readonly Point[] = [
   ...WAYS.map((way) => takes('track', way)),
-  takesEvent('without-id', 'POST /track takes an event that brings no event_id', { withoutId: true }),
-  takesEvent('without-origin', 'POST /track takes an event from a client that is no browser', {}, { origin: undefined }),
-  takesEvent('largest', 'POST /track takes an event of 1,000 KiB', { bytes: MAX_RECORD_BYTES - 1 }),
+  takesEvent('without-id', 'POST /track takes an event that brings no event_id', () => ({ withoutId: true })),
+  takesEvent('without-origin', 'POST /track takes an event from a client that is no browser', () => ({}), { origin: undefined }),
+  takesEvent('largest', 'POST /track takes an event of 1,000 KiB, with what the API adds', ({ options: { context } }) => ({ bytes: bytesWithout(context, MAX_RECORD_BYTES - 1) })),
   ...WAYS.map((way) => takes('batch', way)),
   takesBatch('without-id', 'POST /batch takes events that bring no event_id', () => ({ count: 2, withoutId: true })),
   takesBatch('one', 'POST /batch takes an array of one', () => ({ count: 1 })),
-  takesBatch('limit', `POST /batch takes an array of ${PER_EVENT.maxEvents}, or packed of ${PACKED.maxEvents} and 1,000 KiB`, ({ packed, maxEvents }) =>
-    ({ count: maxEvents, bytes: packed ? PACKED_EVENT_BYTES : undefined })),
+  takesBatch('limit', `POST /batch takes an array of ${PER_EVENT.maxEvents}, or packed of ${PACKED.maxEvents} and 1,000 KiB`, ({ contract: { packed, maxEvents }, options: { context } }) =>
+    ({ count: maxEvents, bytes: packed ? bytesWithout(context, PACKED_EVENT_BYTES) : undefined })),
 ];

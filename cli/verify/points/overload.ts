@@ -1,4 +1,5 @@
 import type { BatchContract } from '../batch-contract';
+import { bytesWithout } from '../context-field';
 import { describe, show } from '../exchange';
 import type { Exchange } from '../exchange';
 import { inParallel } from '../in-parallel';
@@ -26,9 +27,9 @@ interface Replies {
 /** Sends batches until one is taken in part (packed: not taken), or the bound is reached; then single events at once, because the stream has no room for them now. */
 async function overload(session: Session): Promise<Replies> {
   return session.once('overload', async () => {
-    const { packed, maxEvents } = session.contract;
-    const bytes = packed ? PACKED_EVENT_BYTES : BATCH_EVENT_BYTES;
-    const most = session.options.overloadBatches * (packed ? PACKED_BATCHES : 1);
+    const { contract: { packed, maxEvents }, options: { context, overloadBatches } } = session;
+    const bytes = bytesWithout(context, packed ? PACKED_EVENT_BYTES : BATCH_EVENT_BYTES);
+    const most = overloadBatches * (packed ? PACKED_BATCHES : 1);
     const isOver = packed ? isTurnedAway : isPartial;
     const batches: Exchange[] = [];
     await inParallel(Array(most).keys(), CONCURRENCY, async () => {

@@ -18,7 +18,10 @@ async function refusals(session: Session, route: RouteName, kinds: readonly NoEv
     const text = texts(mark, session.contract)[index];
     return { form: text.length > LONGEST_SHOWN || text === '' ? title : text.replaceAll(mark, '…'), mark, text };
   }));
-  const problems = await inParallel(bodies, CONCURRENCY, async ({ form, mark, text }) =>
+  // A kind of its own says what it needs; among others it is left out.
+  const { bodyLimit = Infinity } = session.options;
+  const possible = kinds.length === 1 ? bodies : bodies.filter(({ text }) => Buffer.byteLength(text) <= bodyLimit);
+  const problems = await inParallel(possible, CONCURRENCY, async ({ form, mark, text }) =>
     judge(await session.askNoEvent(route, form, mark, text, contentType), refusedBody(session.contract), form));
   return problems.flat();
 }

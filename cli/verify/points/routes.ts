@@ -1,9 +1,10 @@
 import type { RouteName } from '../../pipeline-url';
 import { describe, show } from '../exchange';
 import { inParallel } from '../in-parallel';
-import { outcomeOf } from '../point';
+import { notTried, outcomeOf } from '../point';
 import type { Point, Problem } from '../point';
-import { hasExactly, headerText, judge } from '../reply-judgement';
+import { errorOnly, hasExactly, headerText, judge } from '../reply-judgement';
+import type { Expected } from '../reply-judgement';
 
 /** Chromium keeps a preflight no longer. */
 const LONG_AGE_SECONDS = 7_200;
@@ -32,16 +33,23 @@ function preflight(route: RouteName): Point {
   };
 }
 
+const NO_SUCH_ROUTE: Expected = {
+  text: '404 {"message":"no such route"}',
+  fits: ({ status, json }) => status === 404 && hasExactly(json, { message: (text) => text === 'no such route' }),
+};
+
 export const ROUTES: readonly Point[] = [
   {
     id: 'route.unknown',
-    title: 'what is no route gets 404 and says so',
+    title: 'what is no route gets 404 and says so, or 403 where requests are signed',
     check: async (session) => {
-      const expected = {
-        text: '404 {"message":"no such route"}',
-        fits: ({ status, json }: { status: number; json: any }) => status === 404 && hasExactly(json, { message: (text) => text === 'no such route' }),
-      };
-      const problems = await inParallel(NO_ROUTES, 2, async ([method, path]) => judge(await session.ask({ method, path, contentType: 'application/json' }), expected));
+      if (session.options.sharedApi) {
+        return notTried('--shared-api: it is answered as the API to which the routes were added does');
+      }
+      // To API Gateway a missing route is a missing signature, and an Authorization header of another kind may be a wrong one.
+      const expected = session.credentials.areSignatures ? errorOnly(403) : NO_SUCH_ROUTE;
+      const problems = await inParallel(NO_ROUTES, 2, async ([method, path]) =>
+        judge(await session.ask({ method, path, contentType: 'application/json', credentials: 'none' }), expected));
       return outcomeOf(problems.flat());
     },
   },

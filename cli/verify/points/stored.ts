@@ -1,42 +1,16 @@
 import { isDeepStrictEqual } from 'util';
-import { collectEvidence, isFailed, isThere, traceable } from '../bucket/evidence';
-import type { Evidence, StoredRow } from '../bucket/evidence';
+import { isFailed, isThere, traceable } from '../bucket/evidence';
+import type { Evidence } from '../bucket/evidence';
 import { parseLossless } from '../bucket/lossless-json';
-import type { SentEvent } from '../ledger';
 import { notTried, outcomeOf } from '../point';
-import type { Outcome, Point, Problem } from '../point';
+import type { Point, Problem } from '../point';
 import type { Session } from '../session';
+import { SHOWN, pairs, stored, text } from './stored-point';
+import type { Look } from './stored-point';
 
-const SHOWN = 5;
 const RECEIVED_AT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/;
 /** Clocks of two machines never agree. */
 const CLOCK_SKEW_MILLISECONDS = 15 * 60_000;
-
-type Look = (evidence: Evidence, session: Session) => Problem[] | Outcome;
-
-function stored(name: string, title: string, look: Look): Point {
-  return {
-    id: `stored.${name}`,
-    title,
-    check: async (session) => {
-      if (session.options.bucket === undefined) {
-        return notTried('give the folder or s3://… of the bucket with --bucket');
-      }
-      const evidence = await session.once('evidence', async () => collectEvidence(session));
-      const unreadable = evidence.objects.find(({ format, place }) => format === 'unreadable' && place === 'rows');
-      if (unreadable !== undefined) {
-        return notTried(`${unreadable.key} is neither gzip nor plain text: only JSON pipelines are read`);
-      }
-      const found = look(evidence, session);
-      return Array.isArray(found) ? outcomeOf(found.slice(0, SHOWN)) : found;
-    },
-  };
-}
-
-/** Each accepted event that is stored, with its first row. */
-function pairs({ rows }: Evidence, { ledger }: Session): { sent: SentEvent; row: StoredRow }[] {
-  return [...ledger.accepted.values()].flatMap((sent) => (rows.get(sent.n) ?? []).slice(0, 1).map((row) => ({ sent, row })));
-}
 
 const once: Look = (evidence, { ledger }) => {
   const { rows, seconds, objects } = evidence;
@@ -70,12 +44,6 @@ const fields: (names: (name: string, sent: Record<string, unknown>) => boolean) 
 };
 
 const OF_THEIR_OWN = ['big', 'bigger', 'below', 'text', 'event_id'];
-
-/** As in JSON, with the numbers as they stand there. */
-function text(value: unknown): string {
-  const json = value === undefined ? 'nothing' : JSON.stringify(value).replace(/"#(-?\d[^"]*)"/g, '$1');
-  return json.length > 160 ? `${json.slice(0, 160)}…` : json;
-}
 
 const oneLine: Look = ({ noObjects, objects }, { options: { runId } }) => [
   ...noObjects.filter(({ line }) => line.includes(runId)).map(({ key, line }) => ({ what: key, got: `a line ${cut(line)}`, expected: 'one JSON object a line' })),

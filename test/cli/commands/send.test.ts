@@ -1,7 +1,7 @@
 import { execFile } from 'child_process';
 import { writeFileSync } from 'fs';
 import * as path from 'path';
-import { BatchMode } from '../../../src';
+import { BatchMode, TrackAuthorization } from '../../../src';
 import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
 import { deliveredLines, startPipeline } from '../../support/local-pipeline';
 import { packBatches } from '../../support/packed-batches';
@@ -15,9 +15,16 @@ function eventFile(): string {
   return file;
 }
 
+/** No credentials of whoever runs the tests. */
+const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
+let environment: NodeJS.ProcessEnv = NO_CREDENTIALS;
+afterEach(() => {
+  environment = NO_CREDENTIALS;
+});
+
 async function send(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [COMMAND, 'send', ...args], (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
+    execFile(process.execPath, [COMMAND, 'send', ...args], { env: { ...process.env, ...environment } }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
   });
 }
 
@@ -54,4 +61,22 @@ test('--packed with the URL of single events is an error that says what to give'
   const { code, stderr } = await send(eventFile(), '--url', 'http://127.0.0.1:9/dev/track', '--packed');
   expect(code).toBe(1);
   expect(stderr).toContain('--packed: got it together with http://127.0.0.1:9/dev/track, where each request is one event; give the same URL with /batch');
+});
+
+test('--aws-sigv4 signs requests for an API with IAM', async () => {
+  const { run, batchUrl } = await startPipeline(synthesizePipeline({ authorization: TrackAuthorization.iam() }), temporaryFolder());
+  try {
+    const unsigned = await send(eventFile(), '--url', batchUrl);
+    expect([unsigned.code, unsigned.stderr]).toEqual([1, expect.stringContaining("--header 'x-api-key: …' or --aws-sigv4 <region>")]);
+    environment = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const { code, stdout } = await send(eventFile(), '--url', batchUrl, '--aws-sigv4', 'eu-west-1', '--json');
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { accepted: EVENTS, notAccepted: 0 }]);
+  } finally {
+    await run.stop();
+  }
+});
+
+test('--aws-sigv4 without credentials in the environment is an error that names them', async () => {
+  const { code, stderr } = await send(eventFile(), '--url', 'http://127.0.0.1:9/dev/track', '--aws-sigv4', 'eu-west-1');
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: --aws-sigv4: got no AWS_ACCESS_KEY_ID and no AWS_SECRET_ACCESS_KEY in the environment/)]);
 });

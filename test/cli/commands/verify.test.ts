@@ -2,18 +2,27 @@ import { spawn } from 'child_process';
 import type { ChildProcess } from 'child_process';
 import * as path from 'path';
 import { SUITE } from '../../../cli/verify/suite';
+import { RequestContext, TrackAuthorization } from '../../../src';
 import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
+import type { PipelineProps } from '../../support/assembly';
 import { startPipeline } from '../../support/local-pipeline';
 import type { LocalPipeline } from '../../support/local-pipeline';
 import { standInAws } from '../verify/stand-in-aws';
 
 const COMMAND = path.resolve(__dirname, '../../../assets/cli/main/index.js');
 
+/** No credentials of whoever runs the tests. */
+const NO_CREDENTIALS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
+let environment: NodeJS.ProcessEnv = NO_CREDENTIALS;
+
 const children: ChildProcess[] = [];
-afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+afterEach(() => {
+  children.splice(0).forEach((child) => child.kill('SIGKILL'));
+  environment = NO_CREDENTIALS;
+});
 
 function verify(...args: string[]) {
-  const child = spawn(process.execPath, [COMMAND, 'verify', ...args], { cwd: temporaryFolder(), env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [COMMAND, 'verify', ...args], { cwd: temporaryFolder(), env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
@@ -25,9 +34,11 @@ function verify(...args: string[]) {
   return { child, ended: new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => child.on('close', (code) => resolve({ code, ...said }))) };
 }
 
-async function withPipeline(use: (pipeline: LocalPipeline, data: string) => Promise<void>, edit?: (template: any) => void): Promise<void> {
+async function withPipeline(
+  use: (pipeline: LocalPipeline, data: string) => Promise<void>, edit?: (template: any) => void, props?: PipelineProps,
+): Promise<void> {
   const data = temporaryFolder();
-  const pipeline = await startPipeline(synthesizePipeline(undefined, edit), data, { bufferingIntervalSeconds: 1 });
+  const pipeline = await startPipeline(synthesizePipeline(props, edit), data, { bufferingIntervalSeconds: 1 });
   try {
     await use(pipeline, data);
   } finally {
@@ -99,6 +110,18 @@ test('a bucket on AWS is read with the AWS CLI until everything is there', async
   });
 });
 
+test('signs requests with the credentials of the environment, and knows what events carry', async () => {
+  await withPipeline(async ({ trackUrl }) => {
+    environment = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const { code, stdout } = await verify('--url', trackUrl, '--no-throttle', '--aws-sigv4', 'eu-west-1', '--context', 'source_ip', '--context', 'user_agent=User-Agent').ended;
+    expect(code).toBe(0);
+    for (const id of ['credentials.missing', 'credentials.wrong', 'route.unknown', 'context.reserved', 'context.headers']) {
+      expect(stdout).toMatch(new RegExp(`^passed +${id.replace('.', '\\.')} `, 'm'));
+    }
+    expect(stdout).toMatch(/^not tried +limit\.over .*\(give the limit of the web ACL with --body-limit\)$/m);
+  }, undefined, { authorization: TrackAuthorization.iam(), http: { context: [RequestContext.sourceIp(), RequestContext.userAgent()] } });
+});
+
 test('Ctrl-C ends the run, and what was stored until then is told', async () => {
   await withPipeline(async ({ trackUrl }) => {
     const { child, ended } = verify('--url', trackUrl);
@@ -117,6 +140,10 @@ test.each([
   ['an origin with a path', ['--url', 'http://127.0.0.1:1', '--origin', 'https://a.example/'], /^error: option '--origin <origin>' argument 'https:\/\/a\.example\/' is invalid/],
   ['a header without a value', ['--url', 'http://127.0.0.1:1', '--header', 'x-api-key'], /^error: option '--header <header>' argument 'x-api-key' is invalid/],
   ['a folder that is not there', ['--url', 'http://127.0.0.1:1', '--bucket', 'none'], /^error: --bucket: got 'none', allowed s3:\/\/<bucket>, or a folder/],
+  ['a region that is none', ['--url', 'http://127.0.0.1:1', '--aws-sigv4', 'Ireland'], /^error: option '--aws-sigv4 <region>' argument 'Ireland' is invalid/],
+  ['a field that every event has', ['--url', 'http://127.0.0.1:1', '--context', 'name'], /^error: option '--context <field>' argument 'name' is invalid/],
+  ['a limit above what WAF looks at', ['--url', 'http://127.0.0.1:1', '--body-limit', '65'], /^error: option '--body-limit <KiB>' argument '65' is invalid/],
+  ['no credentials', ['--url', 'http://127.0.0.1:1', '--aws-sigv4', 'eu-west-1'], /^error: --aws-sigv4: got no AWS_ACCESS_KEY_ID and no AWS_SECRET_ACCESS_KEY in the environment/],
   ['no batches', ['--url', 'http://127.0.0.1:1', '--overload', '0'], /^error: option '--overload \[batches\]' argument '0' is invalid/],
   ['a run id that breaks SQL', ['--url', 'http://127.0.0.1:1', '--run-id', "a'bcd"], /^error: option '--run-id <id>' argument 'a'bcd' is invalid/],
 ])('%s is one clear line and an exit code above 0', async (_name, args, message) => {
@@ -142,7 +169,7 @@ test('a bucket that cannot be read is named before anything is stored', async ()
 test('--help names every option', async () => {
   const { code, stdout } = await verify('--help').ended;
   expect(code).toBe(0);
-  for (const option of ['--url', '--origin', '--header', '--bucket', '--wait', '--overload', '--no-throttle', '--run-id', '--json']) {
+  for (const option of ['--url', '--origin', '--header', '--aws-sigv4', '--shared-api', '--context', '--body-limit', '--bucket', '--wait', '--overload', '--no-throttle', '--run-id', '--json']) {
     expect(stdout).toContain(option);
   }
 });

@@ -1,6 +1,7 @@
 import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { Failure } from '../../../cli/failure';
+import { RequestSigner } from '../../../cli/request-signer';
 import { Sender } from '../../../cli/send/sender';
 import type { SenderOptions } from '../../../cli/send/sender';
 
@@ -142,9 +143,34 @@ test('headers go with every request', async () => {
   }
 });
 
-test.each([401, 403])('a %i before anything was accepted names --header', async (status) => {
+test('each attempt is signed anew', async () => {
+  const seen: NodeJS.Dict<string | string[]>[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers);
+    request.resume().on('end', () => response.writeHead(seen.length === 1 ? 503 : 200).end(seen.length === 1 ? '{}' : '{"accepted":1}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  let seconds = 0;
+  const signer = new RequestSigner('eu-west-1', { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'session' }, () => {
+    seconds += 1;
+    return 1000 * seconds;
+  });
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/batch`;
+    const { accepted } = await new Sender({ ...options(url), headers: { 'x-team': 'a' }, signer }).send([[event(0)]]);
+    expect(accepted).toBe(1);
+    expect(seen.map((headers) => [headers['x-amz-date'], headers['x-amz-security-token'], headers['x-team']]))
+      .toEqual([['19700101T000001Z', 'session', 'a'], ['19700101T000002Z', 'session', 'a']]);
+    seen.forEach(({ authorization }) => expect(authorization).toContain('SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-team, '));
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+test.each([401, 403])('a %i before anything was accepted names --header and --aws-sigv4', async (status) => {
   await withServer([{ status, body: { message: 'Forbidden' } }], async (url, bodies) => {
-    await expect(new Sender(options(url)).send([[event(0)], [event(1)]])).rejects.toThrow(/with --header what the API wants to know a client by, such as 'x-api-key: …'$/);
+    await expect(new Sender(options(url)).send([[event(0)], [event(1)]])).rejects.toThrow(/what the API wants to know a client by: --header 'x-api-key: …' or --aws-sigv4 <region>$/);
     expect(bodies).toHaveLength(1);
   });
 });

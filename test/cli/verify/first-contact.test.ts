@@ -2,10 +2,11 @@ import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { sessionOptions } from './verified';
 import { Failure } from '../../../cli/failure';
+import { RequestSigner } from '../../../cli/request-signer';
 import { firstContact } from '../../../cli/verify/first-contact';
 import { HttpClient } from '../../../cli/verify/http-client';
 import { Session } from '../../../cli/verify/session';
-import type { SessionOptions } from '../../../cli/verify/session';
+import type { SessionOptions } from '../../../cli/verify/session-options';
 
 interface Answer {
   readonly status: number;
@@ -36,7 +37,7 @@ async function contact(answer: (path: string) => Answer, options: Partial<Sessio
 const always = (answer: Answer) => () => answer;
 
 test.each([
-  ['asks for credentials', { status: 403, body: '{"message":"Forbidden"}' }, 'it asks for credentials, which --header \'x-api-key: …\' sends, or the URL lacks its stage'],
+  ['asks for credentials', { status: 403, body: '{"message":"Forbidden"}' }, 'it asks for credentials, which --header \'x-api-key: …\' or --aws-sigv4 <region> sends, or the URL lacks its stage'],
   ['asks for a token', { status: 401, body: '{"message":"Unauthorized"}' }, 'it asks for credentials'],
   ['has no such route', { status: 404, body: '{"message":"no such route"}' }, 'it has no such route; give the whole TrackURL of a pipeline'],
   ['takes no POST', { status: 405, body: '', type: 'text/plain' }, 'it has no such route'],
@@ -46,6 +47,14 @@ test.each([
   const failure = contact(always(answer));
   await expect(failure).rejects.toThrow(Failure);
   await expect(failure).rejects.toThrow(message);
+});
+
+test.each<[string, Partial<SessionOptions>]>([
+  ['headers', { headers: { 'x-api-key': 'wrong' } }],
+  ['a signature', { signer: new RequestSigner('us-east-1', { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'wrong' }, () => 0) }],
+])('what refuses %s that was given is named so', async (_name, options) => {
+  await expect(contact(always({ status: 403, body: '{"message":"Forbidden"}' }), options))
+    .rejects.toThrow('it refuses the credentials that --header or --aws-sigv4 gives, or the URL lacks its stage');
 });
 
 test.each([

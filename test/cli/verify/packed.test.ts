@@ -1,12 +1,12 @@
 import { method, resources, response } from './mutation';
-import { verified } from './verified';
+import { OF_OTHER_EDGES, verified } from './verified';
 import type { VerifyCase } from './verified';
 import { BatchMode } from '../../../src';
 import { packBatches } from '../../support/packed-batches';
 
 async function packed({ edit, props, ...rest }: VerifyCase) {
   return verified({
-    props: { batchMode: BatchMode.PACKED, ...props },
+    props: typeof props === 'function' ? props : { batchMode: BatchMode.PACKED, ...props },
     edit: (template) => {
       packBatches(template);
       edit?.(template);
@@ -22,7 +22,7 @@ const BATCH_VALIDATED = ['text', 'parameters', 'untyped'].map((name) => `batch.$
 test('a pipeline that packs its batches passes the whole suite, overloaded and with what it stored', async () => {
   const { failed, notTried, outcomes, report } = await packed({ bucket: true, streamQuotaMebibytes: 1, session: { overloadBatches: 10 } });
   expect(failed).toEqual([]);
-  expect(notTried.sort()).toEqual(['cors.foreign', 'cors.partial', 'overload.partial', 'stored.failed-records']);
+  expect(notTried.sort()).toEqual([...OF_OTHER_EDGES, 'cors.foreign', 'cors.partial', 'overload.partial', 'stored.failed-records'].sort());
   expect(outcomes.get('overload.partial')).toEqual({ kind: 'not tried', reason: 'a packed batch is one record: Firehose takes all of it or nothing' });
   expect(outcomes.get('overload.busy')).toEqual({ kind: 'passed' });
   expect(report).toMatchObject({ packed: true, stored: { perhaps: 0, noEvents: 0 } });

@@ -1,8 +1,10 @@
 import { sessionOptions } from './verified';
+import { RequestSigner } from '../../../cli/request-signer';
+import { OverBodyLimit } from '../../../cli/verify/body-limit';
 import type { Question, Reply } from '../../../cli/verify/exchange';
 import type { HttpClient } from '../../../cli/verify/http-client';
 import { Session } from '../../../cli/verify/session';
-import type { SessionOptions } from '../../../cli/verify/session';
+import type { SessionOptions } from '../../../cli/verify/session-options';
 
 /** A session whose pipeline answers these in turn, the last one for ever. */
 function sessionWith(replies: readonly Partial<Reply>[], options: Partial<SessionOptions> = {}) {
@@ -59,6 +61,36 @@ test('credentials go with requests and never with a preflight', async () => {
   await session.ask({ method: 'POST', path: '/track' });
   await session.ask({ method: 'OPTIONS', path: '/track' });
   expect(asked.map(({ headers }) => headers)).toEqual([{ 'x-api-key': 'secret' }, {}]);
+});
+
+test('a signature goes with requests, over body and headers, and never with a preflight', async () => {
+  const signer = new RequestSigner('eu-west-1', { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' }, () => 0);
+  const { session, asked } = sessionWith([{}], { signer, headers: { 'x-team': 'a' } });
+  await session.ask({ method: 'POST', path: '/track', contentType: 'text/plain', headers: { 'X-Client': 'b' }, body: 'one' });
+  await session.ask({ method: 'POST', path: '/track', contentType: 'text/plain', headers: { 'X-Client': 'b' }, body: 'two' });
+  await session.ask({ method: 'OPTIONS', path: '/track' });
+  const [one, two, preflight] = asked.map(({ headers }) => headers!);
+  expect(one).toMatchObject({ 'x-team': 'a', 'X-Client': 'b', 'X-Amz-Date': '19700101T000000Z' });
+  expect(one.Authorization).toMatch(/Credential=AKIAEXAMPLE\/19700101\/eu-west-1\/execute-api\/aws4_request, SignedHeaders=content-type;host;origin;x-amz-date;x-client;x-team, /);
+  expect(two.Authorization).not.toBe(one.Authorization);
+  expect(preflight).toEqual({});
+});
+
+test('without credentials none is sent, and wrong ones are others of the same form', async () => {
+  const { session, asked } = sessionWith([{}], { headers: { 'x-api-key': 'secret' } });
+  await session.ask({ method: 'POST', path: '/track', credentials: 'none' });
+  await session.ask({ method: 'POST', path: '/track', credentials: 'wrong' });
+  expect(asked.map(({ headers }) => headers)).toEqual([{}, { 'x-api-key': 'frperg' }]);
+});
+
+test('a body above the limit is not sent, unless that is what is checked', async () => {
+  const { session, asked } = sessionWith([ACCEPTED], { bodyLimit: 1024 });
+  const deliver = async (bytes: number, overLimit?: boolean) => session.deliver('track', () => [session.events.event('p', { bytes })], { overLimit });
+  await deliver(1024);
+  await expect(deliver(1025)).rejects.toThrow(new OverBodyLimit(1025, 1024));
+  await deliver(1025, true);
+  expect(asked.map(({ body }) => body!.length)).toEqual([1024, 1025]);
+  expect([...session.ledger.accepted.keys()]).toEqual([1, 3]);
 });
 
 test('each request has an origin, the first one that is given, unless it is to have none', async () => {

@@ -8,20 +8,28 @@ import type { Outcome } from '../../../cli/verify/point';
 import { reportOf } from '../../../cli/verify/report';
 import type { VerifyReport } from '../../../cli/verify/report';
 import { Session } from '../../../cli/verify/session';
-import type { SessionOptions } from '../../../cli/verify/session';
+import type { SessionOptions } from '../../../cli/verify/session-options';
 import { SUITE } from '../../../cli/verify/suite';
 import { runSuite } from '../../../cli/verify/suite-run';
-import type { ServerlessDataPipelineProps } from '../../../src';
 import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
-import { startPipeline } from '../../support/local-pipeline';
+import type { PipelineProps } from '../../support/assembly';
+import { outputOf, startPipeline } from '../../support/local-pipeline';
 
 export interface VerifyCase {
-  readonly props?: ServerlessDataPipelineProps;
+  readonly props?: PipelineProps;
   readonly edit?: (template: any) => void;
   readonly session?: Partial<SessionOptions>;
   /** Look into the bucket too. */
   readonly bucket?: boolean;
   readonly streamQuotaMebibytes?: number;
+  /** Put something between the suite and the pipeline. */
+  readonly behind?: (trackUrl: string) => Promise<InFront>;
+}
+
+/** What stands in front of a pipeline. */
+export interface InFront {
+  readonly trackUrl: string;
+  close(): Promise<void>;
 }
 
 export interface Verified {
@@ -31,11 +39,16 @@ export interface Verified {
   readonly notTried: string[];
 }
 
+/** The points about what an API may have besides: they are tried only if the user says that it has it. */
+export const OF_OTHER_EDGES = SUITE.map(({ id }) => id).filter((id) => /^(context|credentials|limit|stored\.context)\b/.test(id));
+
 export function sessionOptions(url: string, options: Partial<SessionOptions> = {}): SessionOptions {
   return {
     url: new PipelineUrl(url),
     origins: [],
     headers: {},
+    sharedApi: false,
+    context: [],
     runId: 'run-of-a-test',
     throttle: true,
     overloadBatches: 0,
@@ -47,13 +60,14 @@ export function sessionOptions(url: string, options: Partial<SessionOptions> = {
 }
 
 /** The whole suite on a local run of a pipeline, whose template a test may have spoilt. */
-export async function verified({ props, edit, session: options = {}, bucket = false, streamQuotaMebibytes }: VerifyCase): Promise<Verified> {
+export async function verified({ props, edit, session: options = {}, bucket = false, streamQuotaMebibytes, behind }: VerifyCase): Promise<Verified> {
   const data = temporaryFolder();
   const { run, trackUrl } = await startPipeline(synthesizePipeline(props, edit), data, { bufferingIntervalSeconds: 1, streamQuotaMebibytes });
+  const inFront = await behind?.(trackUrl);
   const client = new HttpClient();
   try {
-    const source = bucket ? { bucket: bucketSource(path.join(data, run.outputs.get('BucketName')!)) } : {};
-    const session = new Session(sessionOptions(trackUrl, { ...source, ...options }), client);
+    const source = bucket ? { bucket: bucketSource(path.join(data, outputOf(run, 'BucketName'))) } : {};
+    const session = new Session(sessionOptions(inFront?.trackUrl ?? trackUrl, { ...source, ...options }), client);
     await firstContact(session);
     const findings = await runSuite(SUITE, session, () => undefined);
     const ids = (kind: Outcome['kind']) => findings.filter(({ outcome }) => outcome.kind === kind).map(({ point }) => point.id);
@@ -65,6 +79,7 @@ export async function verified({ props, edit, session: options = {}, bucket = fa
     };
   } finally {
     client.close();
+    await inFront?.close();
     await run.stop();
   }
 }
