@@ -1,7 +1,8 @@
+import { Size } from 'aws-cdk-lib/core';
 import { gatekeeper } from './gatekeeper';
 import type { Refusal } from './gatekeeper';
 import { verified } from './verified';
-import { BatchMode } from '../../../src';
+import { BatchMode, WebAcl } from '../../../src';
 
 const LIMIT = 8 * 1024;
 const FORBIDDEN: Refusal = { status: 403, headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After' }, body: '{"message":"Forbidden"}' };
@@ -30,6 +31,15 @@ test('with the largest limit batches are tried as large as they may be, and an o
   expect(outcomes.get('batch.over-limit')).toEqual({ kind: 'passed' });
   expect(outcomes.get('batch.limit')).toEqual({ kind: 'not tried', reason: 'needs a body of 1024001 bytes, above --body-limit 64' });
   expect(outcomes.get('overload.honest')).toMatchObject({ kind: 'not tried' });
+});
+
+test.each([[8], [64]])('a web ACL of the library with a limit of %i KiB passes', async (kibibytes) => {
+  const { failed, outcomes } = await verified({
+    props: { http: { webAcl: WebAcl.limits({ maxBodySize: Size.kibibytes(kibibytes), requestsPerAddress: 100_000 }) } },
+    session: { bodyLimit: kibibytes * 1024 },
+  });
+  expect(failed).toEqual([]);
+  expect([outcomes.get('limit.exact'), outcomes.get('limit.over')]).toEqual([{ kind: 'passed' }, { kind: 'passed' }]);
 });
 
 test.each<[string, ReturnType<typeof gatekeeper> | undefined, string[]]>([

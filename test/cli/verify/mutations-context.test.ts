@@ -84,7 +84,7 @@ testMutations({
   'a header is not escaped': {
     ...IN_BUCKET,
     session: { ...CONTEXT.session, waitSeconds: 3 },
-    edit: (template) => editRequestTemplates(template, '$util.escapeJavaScript($part)', '$part'),
+    edit: (template) => editRequestTemplates(template, '$util.escapeJavaScript($pieces.get($n))', '$pieces.get($n)'),
     points: ['stored.once'],
   },
   'a field has another name': {
