@@ -62,6 +62,9 @@ function transformWithImport(): Transform {
 
 /** One way to each warning. The type makes a new warning fail to compile until it has one. */
 const CASES: Record<WarningName, Case> = {
+  closedApiUrl: {
+    build: (stack) => edge({ http: { api: new apigateway.RestApi(stack, 'Theirs', { cloudWatchRole: false, disableExecuteApiEndpoint: true }) } })(stack),
+  },
   closedByThrottle: { build: edge({ throttle: { rateLimit: 0 } }) },
   keptGatewayResponses: { build: (stack) => edge({ http: { api: apiWithReplies(stack) } })(stack) },
   openAccess: { build: edge({ authorization: undefined }) },

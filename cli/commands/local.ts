@@ -68,8 +68,8 @@ async function local(options: LocalOptions): Promise<void> {
   });
   try {
     output.started(run, options.data, report);
-    for (const [domain, address] of run.domainAddresses) {
-      output.note(`${domain} is served at ${address}`);
+    for (const [name, address] of run.addresses) {
+      output.note(`${name} is served at ${address}`);
     }
     onLog = (functionName, line) => output.log(functionName, line);
     early.forEach(([functionName, line]) => onLog(functionName, line));

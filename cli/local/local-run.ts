@@ -95,9 +95,17 @@ export class LocalRun {
     return new Map(outputs.map(({ value }, index) => [names[index], this.localText(value)]));
   }
 
-  /** Where the custom domains are, by their names. */
-  get domainAddresses(): ReadonlyMap<string, string> {
-    return new Map(this.domains.map(({ name }, index) => [name, localAddress(this.ports[this.apis.size + index])]));
+  /** Where the custom domains are, and each stage of an API that no output names, by their names. */
+  get addresses(): ReadonlyMap<string, string> {
+    const outputs = [...this.outputs.values()];
+    const ports = new Map([...this.apis.keys()].map((id, index) => [id, this.ports[index]]));
+    const open = this.deployment.resources('AWS::ApiGateway::RestApi').filter(({ properties }) => String(properties.DisableExecuteApiEndpoint) !== 'true');
+    const unnamed = open.flatMap((restApi) => this.deployment.resources('AWS::ApiGateway::Stage')
+      .filter(({ properties }) => properties.RestApiId === restApi.ref)
+      .map(({ stack, logicalId, ref }): [string, string] => [`${stack}/${logicalId}`, `${localAddress(ports.get(restApi.ref)!)}/${ref}`])
+      .filter(([, address]) => !outputs.some((value) => value.startsWith(`${address}/`))));
+    const domains = this.domains.map(({ name }, index): [string, string] => [name, localAddress(this.ports[this.apis.size + index])]);
+    return new Map([...unnamed, ...domains]);
   }
 
   /** The API keys that a client sends to one of the APIs. */

@@ -4,8 +4,8 @@ import * as path from 'path';
 import { Failure } from '../failure';
 import { elementTexts } from '../json/element-texts';
 
-/** Firehose takes no larger record. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
-const MAX_EVENT_BYTES = 1_024_000;
+/** Firehose takes no larger record, of which the line feed is a byte. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
+const MAX_EVENT_BYTES = 1_023_999;
 
 /** One event of the file, as text: numbers of any size stay as they are. */
 export interface FileEvent {

@@ -7,7 +7,9 @@ export type Verdict =
   /** None is kept, or it is unknown whether they are: send all of them again. */
   | { readonly kind: 'again'; readonly reason: string; readonly waitSeconds: number }
   /** None is kept, and sending the same again would give the same. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** None is kept: one of them is refused, or together they are too many or too large. */
+  | { readonly kind: 'divide'; readonly reason: string };
 
 /** @param now milliseconds, for a `Retry-After` that is a date */
 export function verdictOn(status: number, retryAfter: string | null, body: string, count: number, now: number): Verdict {
@@ -25,7 +27,10 @@ export function verdictOn(status: number, retryAfter: string | null, body: strin
   }
   const said = [reply.message, reply.hint].filter((text) => typeof text === 'string').join('; ');
   const reason = said === '' ? `status ${status}` : `status ${status}: ${said}`;
-  return status === 429 || status >= 500 ? { kind: 'again', reason, waitSeconds } : { kind: 'refused', reason };
+  if (status === 429 || status >= 500) {
+    return { kind: 'again', reason, waitSeconds };
+  }
+  return { kind: status === 400 && count > 1 ? 'divide' : 'refused', reason };
 }
 
 /** `Retry-After` is a number of seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */

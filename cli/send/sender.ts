@@ -94,6 +94,13 @@ export class Sender {
         this.giveUp(rest, verdict.reason);
         return;
       }
+      if (verdict.kind === 'divide') {
+        this.retries += 2;
+        const middle = Math.ceil(rest.length / 2);
+        await this.deliver(rest.slice(0, middle));
+        await this.deliver(rest.slice(middle));
+        return;
+      }
       if (verdict.kind === 'partly') {
         const failed = new Set(verdict.failed);
         const left = rest.filter((_event, index) => failed.has(index));

@@ -23,6 +23,7 @@ const KINDS = {
   userPool: [(value: any) => has(value, 'userPoolArn'), 'a user pool (IUserPool)'],
   authorizer: [(value: any) => has(value, 'authorizerId'), 'an authorizer (IAuthorizer)'],
   certificate: [(value: any) => has(value, 'certificateRef') || has(value, 'certificateArn'), 'a certificate (ICertificate)'],
+  apiKey: [(value: any) => has(value, 'keyId'), 'a key (IApiKey)'],
   logGroup: [(value: any) => has(value, 'logGroupArn'), 'a log group (ILogGroup)'],
   vpcEndpoint: [(value: any) => has(value, 'vpcEndpointId'), 'an endpoint (IVpcEndpoint)'],
   accessLog: [(value: any) => can(value, 'bind'), 'an AccessLog, such as AccessLog.toCloudWatch()'],
@@ -63,11 +64,15 @@ function described(value: unknown): string {
   if (typeof value === 'object') {
     return Array.isArray(value) ? 'a list' : `an object (${value.constructor?.name ?? 'without a class'})`;
   }
+  if (typeof value === 'function') {
+    return `the function ${value.name}${value.name === '' ? '' : ', which was not called'}`;
+  }
   return typeof value === 'string' ? `the text '${value}'` : `the ${typeof value} ${String(value)}`;
 }
 
+/** Not a function: each has a `bind`, so that a factory that was not called would pass for what it makes. */
 function can(value: any, method: string): boolean {
-  return typeof value[method] === 'function';
+  return typeof value === 'object' && typeof value[method] === 'function';
 }
 
 function has(value: any, property: string): boolean {

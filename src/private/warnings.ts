@@ -7,6 +7,7 @@ import type { IConstruct } from 'constructs';
  */
 export const WARNINGS = [
   // TrackApi
+  'closedApiUrl',
   'closedByThrottle',
   'keptGatewayResponses',
   'openAccess',
@@ -26,7 +27,7 @@ export const WARNINGS = [
   // RecordProcessor
   'largeProcessorBuffer',
   'lowConcurrency', // also DeliveryStream, of a processor of someone else
-  'packedRecords',
+  'packedRecords', // also TrackApi, in front of a processor of someone else
   'transformImports',
   // AnalyticsQueries
   'resultsBucketOfAnotherAccount',

@@ -13,6 +13,7 @@ import type { TransformConfig } from './transform';
 import { validateFunction } from './validation';
 import { BatchMode } from '../batch-mode';
 import { requireKinds } from '../private/kinds';
+import { notePackedRecords } from '../private/packed-records';
 import { CALL_FUNCTION } from '../private/permissions';
 import { requireBeside, requireTimeout, warnOfConcurrency } from '../private/processor-functions';
 import { mebibytes, processorParameters, validateProcessorProps } from '../private/processor-parameters';
@@ -63,6 +64,7 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
   /** Called by the delivery stream: lets it call the function, and says how. */
   bind(scope: Construct, options: firehose.DataProcessorBindOptions): firehose.DataProcessorConfig {
     requireBeside(this, 'transform', this.processorFunction, scope);
+    notePackedRecords(scope, this._takesPackedRecords);
     const functionArn = this.processorFunction.functionArn;
     if (this.ownHandler) {
       this.requireNoPartitionKeys(options.prefix);

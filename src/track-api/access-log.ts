@@ -1,8 +1,9 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { CfnDeliveryStream, IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
+import { requireSame } from '../private/environment';
 import { requireKind, requireKinds } from '../private/kinds';
 import { invalid } from '../private/validate';
 
@@ -107,7 +108,12 @@ const FORMAT = JSON.stringify({
 const NAME = /^amazon-apigateway-/;
 
 function requireName(scope: IConstruct, stream: IDeliveryStreamRef): void {
-  requireKind(scope, 'http.accessLog', stream, 'stream');
+  const what = 'http.accessLog';
+  requireKind(scope, what, stream, 'stream');
+  const { account, region } = Stack.of(scope);
+  const beside = 'take a stream beside the API: API Gateway writes its access log to no other';
+  requireSame(scope, what, 'region', stream, region, beside);
+  requireSame(scope, what, 'account', stream, account, beside);
   const { deliveryStreamName: name } = stream.deliveryStreamRef;
   const resource = (stream.node.defaultChild ?? stream) as Partial<CfnDeliveryStream>;
   // A stream of the app without a name gets one from CloudFormation, which begins with the name of the stack.
@@ -116,9 +122,9 @@ function requireName(scope: IConstruct, stream: IDeliveryStreamRef): void {
     return;
   }
   throw invalid(scope, {
-    what: 'http.accessLog',
+    what,
     got: given === '' ? 'a stream without a name of its own' : `a stream with the name '${given}'`,
     allowed: 'a stream whose name begins with amazon-apigateway-',
-    fix: 'give the stream such a name: API Gateway writes its access log to no other',
+    fix: 'make the stream with the DeliveryStream of the CDK and such a deliveryStreamName: API Gateway writes its access log to no other',
   });
 }

@@ -41,16 +41,27 @@ export function validateBroughtApi(scope: IConstruct, api: apigateway.RestApi, p
 export function throttleRoutes(api: apigateway.RestApi, root: apigateway.IResource, props: Pick<TrackApiProps, 'throttle'>): void {
   const stage = stageOf(api)!;
   const settings = (stage.methodSettings ?? []) as apigateway.CfnStage.MethodSettingProperty[];
-  // The settings of a method replace those of the whole stage.
-  const ofStage = settings.find(({ httpMethod, resourcePath }) => httpMethod === '*' && resourcePath === '/*');
-  stage.methodSettings = [...settings, ...ROUTES.map((route) => ({
-    ...ofStage,
-    ...throttleOf(props),
-    // It would log events.
-    dataTraceEnabled: false,
-    httpMethod: 'POST',
-    resourcePath: `/${pathBelow(root, route).replace(/\//g, '~1')}`,
-  }))];
+  const find = (method: string, path: string) => settings.find(({ httpMethod, resourcePath }) => httpMethod === method && resourcePath === path);
+  const ours = ROUTES.map((route) => {
+    const resourcePath = `/${pathBelow(root, route).replace(/\//g, '~1')}`;
+    // The settings of a method replace those of the whole stage.
+    const theirs = { ...find('*', '/*'), ...find('POST', resourcePath) };
+    const isThrottled = theirs.throttlingRateLimit !== undefined || theirs.throttlingBurstLimit !== undefined;
+    return {
+      ...theirs,
+      // A stage that is throttled stays so, unless a throttle is asked for.
+      ...props.throttle === undefined && isThrottled ? {} : throttleOf(props),
+      // A setting of the method would cache a POST, and the next events would get the reply to the first.
+      cachingEnabled: false,
+      // It would log events.
+      dataTraceEnabled: false,
+      httpMethod: 'POST',
+      resourcePath,
+    };
+  });
+  const isOurs = ({ httpMethod, resourcePath }: apigateway.CfnStage.MethodSettingProperty) => httpMethod === 'POST'
+    && ours.some((setting) => setting.resourcePath === resourcePath);
+  stage.methodSettings = [...settings.filter((setting) => !isOurs(setting)), ...ours];
 }
 
 /** The path of a route in the API. */
@@ -71,7 +82,7 @@ function stageOf(api: apigateway.RestApi): apigateway.CfnStage | undefined {
 /** A body of a binary type comes as base64, which is no JSON. */
 function requireText(scope: IConstruct, api: apigateway.RestApi): void {
   const types = (api.node.defaultChild as apigateway.CfnRestApi).binaryMediaTypes ?? [];
-  const binary = types.find((type) => ['*/*', ...CONTENT_TYPES].includes(type));
+  const binary = types.find((type) => CONTENT_TYPES.some((taken) => covers(type.toLowerCase(), taken)));
   if (binary) {
     throw invalid(scope, {
       what: WHAT,
@@ -80,6 +91,11 @@ function requireText(scope: IConstruct, api: apigateway.RestApi): void {
       fix: 'name the binary types of that API one by one, or give the pipeline an API of its own',
     });
   }
+}
+
+/** Whether a media type, which may have `*` in it, takes another in. */
+function covers(pattern: string, type: string): boolean {
+  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*')}$`).test(type);
 }
 
 function requireFreeRoutes(scope: IConstruct, api: apigateway.RestApi, path: string): void {
@@ -91,7 +107,7 @@ function requireFreeRoutes(scope: IConstruct, api: apigateway.RestApi, path: str
   if (taken) {
     throw invalid(scope, {
       what: 'http.path',
-      got: `'${path}', where ${api.node.path} has a resource '${taken}' already`,
+      got: `${path === '' ? 'no path' : `'${path}'`}, where ${api.node.path} has a resource '${taken}' already`,
       allowed: 'a path without resources of the names track and batch',
       fix: 'give each pipeline on an API a path of its own',
     });

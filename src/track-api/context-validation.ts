@@ -12,6 +12,7 @@ const FIELD = /^[a-z_][a-z0-9_]{0,63}$/;
 const RESERVED = [EVENT_ID, RECEIVED_AT, 'replayed_from'];
 /** Names of headers, claims and keys: they stand in a template, in single quotes. */
 const KEY = /^[A-Za-z0-9._:-]{1,128}$/;
+const HEADER = /^[A-Za-z0-9._-]{1,128}$/;
 /** They let someone in, and would lie in the bucket for all who may read it. */
 const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization', 'x-amz-security-token', 'x-api-key'];
 
@@ -44,9 +45,9 @@ function validateField(scope: IConstruct, what: string, fieldName: string, befor
 
 function validateSource(scope: IConstruct, what: string, { _details }: RequestContext, kind: AuthorizationKind | undefined): void {
   const { key, header, needs, fix } = _details;
-  if (key !== undefined && (Token.isUnresolved(key) || !KEY.test(key))) {
+  if (key !== undefined && (Token.isUnresolved(key) || !(header === undefined ? KEY : HEADER).test(key))) {
     const got = Token.isUnresolved(key) ? 'a name that is known only at deployment (a token)' : `the name '${key}'`;
-    throw invalid(scope, { what, got, allowed: '1 to 128 of A-Z a-z 0-9 . _ : -', fix: 'write the name out: it stands in a template' });
+    throw invalid(scope, { what, got, allowed: `1 to 128 of A-Z a-z 0-9 . _ ${header === undefined ? ': ' : ''}-`, fix: 'write the name out: it stands in a template' });
   }
   if (header !== undefined && CREDENTIALS.includes(header.toLowerCase())) {
     throw invalid(scope, { what, got: `the header ${header}`, allowed: 'a header that lets nobody in', fix: 'leave it out: it would be stored with each event, for all who may read them' });

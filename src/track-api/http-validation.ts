@@ -15,7 +15,8 @@ interface HttpSettings {
   readonly authorization?: TrackAuthorization;
 }
 
-const PATH = /^[A-Za-z0-9._~:$-]+(\/[A-Za-z0-9._~:$-]+)*$/;
+const PATH = /^[A-Za-z0-9._:$-]+(\/[A-Za-z0-9._:$-]+)*$/;
+const DOMAIN_NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 // https://docs.aws.amazon.com/apigateway/latest/api/API_CreateBasePathMapping.html
 const BASE_PATH = /^[A-Za-z0-9$_.+!*'()-]+(\/[A-Za-z0-9$_.+!*'()-]+)*$/;
 
@@ -48,7 +49,7 @@ function validatePath(scope: IConstruct, path: string): void {
   // It is cut into resources.
   requireConcrete(scope, 'http.path', path, fix);
   if (!PATH.test(path)) {
-    throw invalid(scope, { what: 'http.path', got: `'${path}'`, allowed: 'parts of A-Z a-z 0-9 . _ ~ : $ - with one slash between two of them', fix });
+    throw invalid(scope, { what: 'http.path', got: `'${path}'`, allowed: 'parts of A-Z a-z 0-9 . _ : $ - with one slash between two of them', fix });
   }
 }
 
@@ -58,14 +59,23 @@ function validateDomain(scope: IConstruct, domain: apigateway.DomainNameOptions)
   requireKind(scope, `${what}.certificate`, domain.certificate, 'certificate');
   requireKinds(scope, domain, { basePath: 'text', mtls: 'settings' }, `${what}.`);
   const refuse = (prop: string, got: string, allowed: string, fix: string) => invalid(scope, { what: `${what}.${prop}`, got, allowed, fix });
-  if (!Token.isUnresolved(domain.domainName) && /[A-Z]/.test(domain.domainName)) {
-    throw refuse('domainName', `'${domain.domainName}'`, 'a name in lower case', `write '${domain.domainName.toLowerCase()}'`);
+  if (!Token.isUnresolved(domain.domainName) && !DOMAIN_NAME.test(domain.domainName)) {
+    throw refuse('domainName', `'${domain.domainName}'`, 'a name in lower case, without a scheme, a path or *', 'write it as \'events.example.com\'');
   }
   if (domain.securityPolicy === apigateway.SecurityPolicy.TLS_1_0) {
     throw refuse('securityPolicy', 'TLS_1_0', 'TLS 1.2 or later', 'leave it out for TLS 1.2');
   }
   if (domain.endpointType === apigateway.EndpointType.PRIVATE) {
     throw refuse('endpointType', 'PRIVATE', 'REGIONAL or EDGE', 'leave it out; a private API is made with vpcEndpoints, and has no such domain');
+  }
+  if (domain.mtls) {
+    requireKind(scope, `${what}.mtls.bucket`, domain.mtls.bucket, 'bucket');
+    requireKind(scope, `${what}.mtls.key`, domain.mtls.key, 'text');
+  }
+  const isEdge = domain.endpointType === apigateway.EndpointType.EDGE;
+  if (isEdge && (domain.mtls || domain.basePath?.includes('/'))) {
+    const beside = domain.mtls ? 'mtls' : 'a base path of several parts';
+    throw refuse('endpointType', `EDGE together with ${beside}`, `REGIONAL for ${beside}`, 'leave endpointType out');
   }
   if (domain.basePath !== undefined && !Token.isUnresolved(domain.basePath) && !BASE_PATH.test(domain.basePath)) {
     throw refuse('basePath', `'${domain.basePath}'`, 'parts of A-Z a-z 0-9 $ _ . + ! * \' ( ) - with one slash between two of them', 'write it as \'events\', or leave it out');

@@ -2,7 +2,6 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { HttpOptions } from './http-options';
 import type { TrackApiProps } from './track-api-props';
 
 export const DEFAULT_STAGE = 'dev';
@@ -44,13 +43,8 @@ export function createApi(place: Construct, props: TrackApiProps): apigateway.Re
   return api;
 }
 
-/** Where a path of the API is called. */
-export function urlOf(api: apigateway.RestApi, path: string, domain: HttpOptions['domain']): string {
-  return domain ? `https://${[domain.domainName, ...domain.basePath ? [domain.basePath] : []].join('/')}${path}` : api.urlForPath(path);
-}
-
 function domainOf(domain: apigateway.DomainNameOptions): apigateway.DomainNameOptions {
-  return { securityPolicy: apigateway.SecurityPolicy.TLS_1_2, ...domain };
+  return { ...domain, securityPolicy: domain.securityPolicy ?? apigateway.SecurityPolicy.TLS_1_2 };
 }
 
 function networkOf({ http = {} }: TrackApiProps): apigateway.RestApiProps {

@@ -38,12 +38,11 @@ export class RequestContext {
     });
   }
 
-  /** A claim of the token, such as `sub` or `cognito:username`. Only with `TrackAuthorization.userPools`. Field `claim_<name>`. */
+  /** A claim of the token, such as `sub` or `cognito:username`. Only with `TrackAuthorization.userPools`. Field `claim_<name>`, its words in lower case. */
   static claim(name: string, fieldName: string = `claim_${fieldOf(name)}`): RequestContext {
     return new RequestContext(fieldName, `$!context.authorizer.claims['${name}']`, {
       key: name,
-      // An authorizer that was brought may be one of user pools.
-      needs: ['userPools', 'authorizer'],
+      needs: ['userPools'],
       fix: 'TrackAuthorization.userPools()',
     });
   }
@@ -57,21 +56,19 @@ export class RequestContext {
     });
   }
 
-  /** A header of the request, such as `X-Client-Version`, which pages may then send. Field: its name in lower case, with `_` for `-`. */
+  /**
+   * A header of the request, such as `X-Client-Version`, which pages may then send. However a client spells the name, it is found. Field: the words of its name
+   * in lower case, with `_` between: `x_client_version`.
+   */
   static header(name: string, fieldName: string = fieldOf(name)): RequestContext {
-    // HTTP/2 clients send names in lower case.
-    return new RequestContext(fieldName, `$!input.params().header.get('${name}')`, {
-      key: name,
-      header: name,
-      otherwise: `$!input.params().header.get('${name.toLowerCase()}')`,
-    });
+    return new RequestContext(fieldName, '', { key: name, header: name });
   }
 
   /** The name of the field. */
   readonly fieldName: string;
 
   /**
-   * The value in Velocity, in double quotes, where a missing one is empty.
+   * The value in Velocity, in double quotes, where a missing one is empty; nothing for a header.
    * @internal
    */
   readonly _expression: string;
@@ -90,10 +87,8 @@ export class RequestContext {
 interface ContextDetails {
   /** A name of the user's that stands in the template. */
   readonly key?: string;
-  /** The header that it comes in. */
+  /** The header that it is. */
   readonly header?: string;
-  /** Another expression, if the first is empty. */
-  readonly otherwise?: string;
   /** The authorizations with which it is known. */
   readonly needs?: readonly AuthorizationKind[];
   /** The one to choose. */

@@ -67,13 +67,23 @@ function contextFields(context: readonly RequestContext[]): string[] {
   return [
     '#set($q = \'"\')',
     '#set($fields = "")',
-    ...context.flatMap(({ fieldName, _expression, _details: { otherwise } }, n) => [
-      `#set($value = "${_expression}")`,
-      ...otherwise === undefined || otherwise === _expression ? [] : [`#if($value == "")#set($value = "${otherwise}")#end`],
+    ...context.flatMap(({ fieldName, _expression, _details: { header } }, n) => [
+      ...header === undefined ? [`#set($value = "${_expression}")`] : headerValue(header),
       ...jsonText(),
       `#set($name = "${n === 0 ? '' : ','}\${q}${fieldName}\${q}:")`,
       '#if($value == "")#set($fields = "$fields${name}null")#else#set($fields = "$fields$name$q$text$q")#end',
     ]),
+  ];
+}
+
+/** Sets `$value` to a header, whose name clients and proxies spell as they like. */
+function headerValue(name: string): string[] {
+  return [
+    '#set($value = "")',
+    '#set($headers = $input.params().header)',
+    '#foreach($key in $headers.keySet())',
+    `#if($key.toLowerCase() == "${name.toLowerCase()}")#set($value = "$!headers.get($key)")#end`,
+    '#end',
   ];
 }
 

@@ -1,7 +1,10 @@
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { hasNoUrl } from './api-url';
 import type { TrackApiProps } from './track-api-props';
+import { BatchMode } from '../batch-mode';
+import { takesPackedRecords } from '../private/packed-records';
 import { warn } from '../private/warnings';
 
 // Direct PUT requests a second in the regions with the smallest quota. https://docs.aws.amazon.com/firehose/latest/dev/limits.html
@@ -18,6 +21,20 @@ export function warnOfEdge(scope: IConstruct, props: TrackApiProps): void {
       + 'if that is meant, say so with TrackAuthorization.none()');
   }
   warnOfThrottle(scope, props.throttle ?? {});
+  warnOfUnknownProcessor(scope, props);
+  const api = props.http?.api;
+  if (api && hasNoUrl(api)) {
+    warn(scope, 'closedApiUrl', `http.api: got ${api.node.path}, whose own URL is closed and that has no domain yet, so that trackUrl answers 403; `
+      + 'give it the domain before the pipeline is made');
+  }
+}
+
+/** A stream of this library says by a member of its own that it does not know; of any other stream nothing is known. */
+function warnOfUnknownProcessor(scope: IConstruct, { batchMode, deliveryStream }: TrackApiProps): void {
+  if (batchMode === BatchMode.PACKED && '_takesPackedRecords' in deliveryStream && takesPackedRecords(deliveryStream) === undefined) {
+    warn(scope, 'packedRecords', `batchMode: got PACKED in front of ${deliveryStream.node.path}, whose processor is of someone else and gets records of many lines, `
+      + 'each an event; let it split them and answer each record once, or leave batchMode out');
+  }
 }
 
 /** A limit that is a token is no number to compare. */

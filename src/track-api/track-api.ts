@@ -2,12 +2,14 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { urlOf } from './api-url';
+import { requireSoundResult } from './authorization-result';
 import { pathBelow, stageNameOf, throttleRoutes } from './brought-api';
 import { Cors } from './cors';
 import { admitEndpoints } from './endpoint-policy';
 import { maxBatch } from './event-models';
 import { gatewayResponses } from './gateway-responses';
-import { createApi, urlOf } from './own-api';
+import { createApi } from './own-api';
 import { addRoutes, ROUTES } from './routes';
 import { addGatewayResponsesOnce } from './shared-gateway-responses';
 import type { TrackApiProps } from './track-api-props';
@@ -56,6 +58,7 @@ export class TrackApi extends Construct {
     this.root = http.path === undefined ? this.restApi.root : this.restApi.root.resourceForPath(http.path);
     this._scope = http.api ? new Construct(this.root as unknown as Construct, 'TrackApi') : this;
     const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this._scope, { restApi: this.restApi });
+    requireSoundResult(this, authorization, http.context ?? []);
     this.authorizationType = authorization.authorizationType;
     this.apiKey = authorization.apiKey;
     if (http.vpcEndpoints) {

@@ -121,7 +121,7 @@ export abstract class TrackAuthorization {
    */
   static authorizer(authorizer: apigateway.IAuthorizer, options: AuthorizerOptions = {}): TrackAuthorization {
     return new Choice({
-      kind: 'authorizer',
+      kind: authorizer?.authorizationType === apigateway.AuthorizationType.COGNITO ? 'userPools' : 'authorizer',
       validate: (scope) => validateAuthorizer(scope, authorizer, options),
       bind: () => bindAuthorizer(authorizer, options),
     });

@@ -13,6 +13,7 @@ import { BatchMode } from '../batch-mode';
 import { requireSame } from '../private/environment';
 import { requireKind, requireKinds } from '../private/kinds';
 import { requirePathFits } from '../private/logical-id';
+import { takesPackedRecords } from '../private/packed-records';
 import { invalid, requireConcrete, requireRange, requireWhole } from '../private/validate';
 
 /** What an API and a pipeline have under the same name. */
@@ -89,9 +90,8 @@ function validateStageName(scope: IConstruct, stageName: string): void {
   }
 }
 
-/** Asked by name: the stream may come from another copy of this library. Of a stream of someone else nobody knows. */
 function requirePackedRecords(scope: IConstruct, stream: IDeliveryStreamRef): void {
-  if ((stream as { readonly _takesPackedRecords?: boolean })._takesPackedRecords === false) {
+  if (takesPackedRecords(stream) === false) {
     throw invalid(scope, {
       what: 'batchMode',
       got: `PACKED in front of ${stream.node.path}, whose processor takes a record for one event`,

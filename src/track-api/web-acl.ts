@@ -1,8 +1,8 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Size } from 'aws-cdk-lib/core';
-import { Token } from 'aws-cdk-lib/core';
+import { Names, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { requireKinds } from '../private/kinds';
+import { requireKind, requireKinds } from '../private/kinds';
 import { invalid, requireRange, requireWhole } from '../private/validate';
 
 /**
@@ -57,8 +57,8 @@ export abstract class WebAcl {
         scope: 'REGIONAL',
         defaultAction: { allow: {} },
         description: 'Limits in front of the API that takes events',
-        visibilityConfig: visibility('WebAcl'),
-        rules: rulesOf(limits),
+        visibilityConfig: visibility(metricOf(place)),
+        rules: rulesOf(limits, metricOf(place)),
         associationConfig: limits.maxBodySize && inspectionOf(limits.maxBodySize),
       }).attrArn,
     });
@@ -99,13 +99,18 @@ class Choice extends WebAcl {
 }
 
 const WHAT = 'http.webAcl';
-const ARN = /^arn:[^:]+:wafv2:[^:]+:[^:]*:regional\/webacl\/.+/;
+const ARN = /^arn:[^:]+:wafv2:([^:]+):[^:]*:regional\/webacl\/.+/;
 const KIBIBYTE = 1024;
 /** What WAF can look at, in KiB. */
 const INSPECTION_LIMITS = [16, 32, 48, 64];
 const MAX_BODY = 64 * KIBIBYTE;
 
-function rulesOf({ requestsPerAddress, maxBodySize }: WebAclLimits): wafv2.CfnWebACL.RuleProperty[] {
+/** A dimension of its metrics: two pipelines with one name would share them. */
+function metricOf(place: Construct): string {
+  return Names.uniqueResourceName(place, { separator: '-', maxLength: 100 });
+}
+
+function rulesOf({ requestsPerAddress, maxBodySize }: WebAclLimits, metric: string): wafv2.CfnWebACL.RuleProperty[] {
   const statements: [string, wafv2.CfnWebACL.StatementProperty][] = [];
   if (maxBodySize) {
     statements.push(['BodySize', {
@@ -121,7 +126,7 @@ function rulesOf({ requestsPerAddress, maxBodySize }: WebAclLimits): wafv2.CfnWe
   if (requestsPerAddress !== undefined) {
     statements.push(['RequestRate', { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress, evaluationWindowSec: 300 } }]);
   }
-  return statements.map(([name, statement], priority) => ({ name, priority, statement, action: { block: {} }, visibilityConfig: visibility(name) }));
+  return statements.map(([name, statement], priority) => ({ name, priority, statement, action: { block: {} }, visibilityConfig: visibility(`${metric}-${name}`) }));
 }
 
 function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
@@ -136,6 +141,7 @@ function inspectionOf(maxBodySize: Size): wafv2.CfnWebACL.AssociationConfigPrope
 }
 
 function validateLimits(scope: IConstruct, limits: WebAclLimits): void {
+  requireKind(scope, WHAT, limits, 'settings');
   requireKinds(scope, limits, { requestsPerAddress: 'number', maxBodySize: 'size' }, `${WHAT}.`);
   if (limits.requestsPerAddress === undefined && limits.maxBodySize === undefined) {
     throw invalid(scope, { what: WHAT, got: 'neither requestsPerAddress nor maxBodySize', allowed: 'one of them or both', fix: 'give a limit, or leave webAcl out' });
@@ -153,12 +159,17 @@ function validateLimits(scope: IConstruct, limits: WebAclLimits): void {
 
 function requireRegional(scope: IConstruct, webAclArn: string): void {
   requireKinds(scope, { webAcl: webAclArn }, { webAcl: 'text' }, 'http.');
-  if (!Token.isUnresolved(webAclArn) && !ARN.test(webAclArn)) {
+  if (Token.isUnresolved(webAclArn)) {
+    return;
+  }
+  const [, there] = ARN.exec(webAclArn) ?? [];
+  const here = Stack.of(scope).region;
+  if (there === undefined || (!Token.isUnresolved(here) && there !== here)) {
     throw invalid(scope, {
       what: WHAT,
       got: `'${webAclArn}'`,
-      allowed: 'arn:<partition>:wafv2:<region>:<account>:regional/webacl/<name>/<id>',
-      fix: 'give the ARN of a regional web ACL (WAFv2); one of CloudFront does not work here',
+      allowed: `arn:<partition>:wafv2:${Token.isUnresolved(here) ? '<region>' : here}:<account>:regional/webacl/<name>/<id>`,
+      fix: 'give the ARN of a regional web ACL (WAFv2) of the region of the API; one of CloudFront does not work here',
     });
   }
 }

@@ -92,9 +92,9 @@ describe('what an event carries about its request', () => {
     }, PROPS);
   });
 
-  test('a name in lower case, as HTTP/2 clients send it, is found', async () => {
+  test.each(['x-client-version', 'X-Client-Version', 'X-CLIENT-VERSION', 'x-Client-version'])('the name is found as %s', async (name) => {
     await withEdge(async ({ post, firehose }) => {
-      await post('/track', '{"a":1}', { 'content-type': 'application/json', 'x-client-version': '3' });
+      await post('/track', '{"a":1}', { 'content-type': 'application/json', [name]: '3' });
       expect(JSON.parse(firehose.records[0]).version).toBe('3');
     }, PROPS);
   });

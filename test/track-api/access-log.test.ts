@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { AccessLog, DeliveryStream } from '../../src';
 import { trackApi } from '../support/edges';
 import { newStack, theOnly } from '../support/stacks';
@@ -69,6 +70,14 @@ describe('toFirehose', () => {
     const stream = make(stack);
     trackApi(stack, { http: { accessLog: AccessLog.toFirehose(stream) } });
     expect(theOnly(stack, 'AWS::ApiGateway::Stage').Properties.AccessLogSetting.DestinationArn).toEqual(stack.resolve(stream.deliveryStreamRef.deliveryStreamArn));
+  });
+
+  test('fails on one of another region', () => {
+    const app = new App();
+    const [stack, other] = ['us-east-1', 'eu-west-1'].map((region) => new Stack(app, region, { env: { account: '111111111111', region } }));
+    const far = new firehose.CfnDeliveryStream(other, 'Log', { deliveryStreamName: 'amazon-apigateway-a' });
+    expect(() => trackApi(stack, { http: { accessLog: AccessLog.toFirehose(far) } }))
+      .toThrow('[us-east-1/Track] http.accessLog: got eu-west-1/Log in region eu-west-1, allowed one in region us-east-1');
   });
 
   test.each([

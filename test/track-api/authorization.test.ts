@@ -154,6 +154,9 @@ describe('apiKey', () => {
     [{ quota: { limit: 1.5, period: apigateway.Period.DAY } }, 'quota.limit: got 1.5 requests, allowed whole requests'],
     [{ throttle: { rateLimit: -1 } }, 'throttle.rateLimit: got -1 requests a second'],
     [{ throttle: { burstLimit: 0.5 } }, 'throttle.burstLimit: got 0.5 requests, allowed whole requests'],
+    [{ quota: { limit: 5, period: 'HOUR' as any } }, "quota.period: got 'HOUR', allowed DAY, WEEK, MONTH"],
+    [{ apiKeys: ['abc' as any] }, "apiKeys[0]: got the text 'abc', allowed a key (IApiKey)"],
+    [{ throttle: { rateLimit: '5' as any } }, "throttle.rateLimit: got the text '5', allowed a number"],
     [{ usagePlan: 'mine' as any }, "usagePlan: got the text 'mine', allowed a usage plan (UsagePlan)"],
   ])('fails on %j', (options, message) => {
     expect(() => trackApi(newStack(), { authorization: TrackAuthorization.apiKey(options) })).toThrow(`[Test/Track] authorization.apiKey.${message}`);
@@ -229,6 +232,34 @@ describe('authorizer', () => {
     expect(() => trackApi(stack, { authorization: TrackAuthorization.authorizer(tokenAuthorizer(stack), { scopes: ['a'] }) }))
       .toThrow('[Test/Track] authorization.authorizer.scopes: got scopes for an authorizer of the type CUSTOM, allowed scopes for one of the type COGNITO_USER_POOLS');
   });
+});
+
+describe('an authorization of one\'s own', () => {
+  const own = (result: any) => {
+    class Own extends TrackAuthorization {
+      bind() {
+        return result;
+      }
+    }
+    return new Own();
+  };
+
+  test.each<[string, any, string]>([
+    ['nothing', undefined, 'got one that binds to no authorizationType, allowed NONE, AWS_IAM, CUSTOM, COGNITO_USER_POOLS'],
+    ['no type', {}, 'got one that binds to no authorizationType'],
+    ['a type that is none', { authorizationType: 'BASIC' }, "got one that binds to the authorizationType 'BASIC'"],
+    ['a function without the function', { authorizationType: 'CUSTOM' }, 'got one that binds to CUSTOM without an authorizer'],
+    ['a header that would end a value', { authorizationType: 'AWS_IAM', credentialHeaders: ["X'y"] }, "got one with the credential header 'X'y'"],
+  ])('fails if it binds to %s, which would leave methods open or fail later', (_name, result, message) => {
+    expect(() => trackApi(newStack(), { authorization: own(result) })).toThrow(`[Test/Track] authorization: ${message}`);
+  });
+});
+
+test.each<[string, any, string]>([
+  ['a factory that was not called', TrackAuthorization.iam, 'the function iam, which was not called'],
+  ['the class', TrackAuthorization, 'the function TrackAuthorization, which was not called'],
+])('fails on %s, which would be an open API', (_name, authorization, got) => {
+  expect(() => trackApi(newStack(), { authorization })).toThrow(`[Test/Track] authorization: got ${got}, allowed a TrackAuthorization`);
 });
 
 test('an option that is wrong is told before anything of a pipeline is built', () => {

@@ -1,4 +1,7 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BatchMode, DeliveryStream, RecordProcessor, ServerlessDataPipeline, TrackAuthorization } from '../../src';
 import { gatewayResponsesOf, methodsOf, requestTemplateOf, trackApi } from '../support/edges';
 import { newStack } from '../support/stacks';
@@ -52,6 +55,25 @@ describe('PACKED', () => {
     const deliveryStream = new DeliveryStream(stack, 'Stream', { processor: new RecordProcessor(stack, 'Processor') });
     expect(() => trackApi(stack, { deliveryStream, batchMode: BatchMode.PACKED }))
       .toThrow('[Test/Track] batchMode: got PACKED in front of Test/Stream, whose processor takes a record for one event, allowed a stream whose processor takes packed records');
+  });
+
+  test('fails in front of a stream of the CDK whose processor of ours takes a record for one event', () => {
+    const stack = newStack();
+    const destination = new firehose.S3Bucket(new s3.Bucket(stack, 'Bucket'), { processors: [new RecordProcessor(stack, 'Processor')] });
+    const deliveryStream = new firehose.DeliveryStream(stack, 'Stream', { destination });
+    const streams = { One: deliveryStream, Two: deliveryStream.node.defaultChild as firehose.CfnDeliveryStream };
+    for (const [id, stream] of Object.entries(streams)) {
+      expect(() => trackApi(stack, { deliveryStream: stream, batchMode: BatchMode.PACKED }, id)).toThrow('batchMode: got PACKED in front of Test/Stream');
+    }
+  });
+
+  test('warns in front of a processor of someone else, which must split the lines', () => {
+    const stack = newStack();
+    const processor = new firehose.LambdaFunctionProcessor(lambda.Function.fromFunctionAttributes(stack, 'Mine', {
+      functionArn: 'arn:aws:lambda:eu-west-1:111111111111:function:mine', sameEnvironment: true,
+    }));
+    trackApi(stack, { deliveryStream: new DeliveryStream(stack, 'Stream', { processor }), batchMode: BatchMode.PACKED });
+    Annotations.fromStack(stack).hasWarning('/Test/Track', Match.stringLikeRegexp('got PACKED in front of Test/Stream, whose processor is of someone else'));
   });
 
   test('stands in front of a processor that takes packed records, and of a stream without one', () => {

@@ -1,5 +1,6 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -66,8 +67,33 @@ describe('an API that is brought', () => {
         MetricsEnabled: true,
         LoggingLevel: 'ERROR',
         DataTraceEnabled: false,
+        CachingEnabled: false,
       })),
     ]);
+  });
+
+  test('never caches a POST, whose next events would get the reply to the first', () => {
+    const stack = newStack();
+    const api = apiIn(stack, { deployOptions: { cachingEnabled: true, cacheClusterEnabled: true } });
+    trackApi(stack, { http: { api, path: 'events' } });
+    expect(settingsOf(stack).map((setting: any) => [setting.ResourcePath, setting.CachingEnabled])).toEqual([
+      ['/*', true], ['/~1events~1track', false], ['/~1events~1batch', false],
+    ]);
+  });
+
+  test('keeps the throttle of its stage, unless one is asked for', () => {
+    const stack = newStack();
+    const api = apiIn(stack, { deployOptions: { throttlingRateLimit: 3, throttlingBurstLimit: 4 } });
+    trackApi(stack, { http: { api, path: 'events' } });
+    expect(settingsOf(stack)[1]).toMatchObject({ ResourcePath: '/~1events~1track', ThrottlingRateLimit: 3, ThrottlingBurstLimit: 4 });
+  });
+
+  test('has one setting for each method, with what its owner set for it', () => {
+    const stack = newStack();
+    const api = apiIn(stack, { deployOptions: { methodOptions: { '/events/track/POST': { metricsEnabled: true } } } });
+    trackApi(stack, { http: { api, path: 'events' }, throttle: { rateLimit: 9 } });
+    const settings = settingsOf(stack).filter((setting: any) => setting.ResourcePath === '/~1events~1track');
+    expect(settings).toEqual([expect.objectContaining({ MetricsEnabled: true, ThrottlingRateLimit: 9 })]);
   });
 
   test('keeps its own defaults for its own methods', () => {
@@ -97,6 +123,42 @@ describe('an API that is brought', () => {
     trackApi(stack, { http: { api, path: 'events' }, authorization: TrackAuthorization.apiKey() });
     expect(theOnly(stack, 'AWS::ApiGateway::UsagePlan').Properties.ApiStages[0].Stage).toEqual(stack.resolve(api.deploymentStage.stageName));
     expect(methodsOf(stack)['POST /events/track'].ApiKeyRequired).toBe(true);
+  });
+
+  test.each([[undefined, '/events/track'], ['shop', '/shop/events/track'], ['a/b', '/a/b/events/track']])(
+    'whose own URL is closed is called under its domain, with the base path %j', (basePath, path) => {
+      const stack = newStack();
+      const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:111111111111:certificate/1');
+      const api = apiIn(stack, { disableExecuteApiEndpoint: true, domainName: { domainName: 'api.example.com', certificate, basePath } });
+      const edge = trackApi(stack, { http: { api, path: 'events' } });
+      const [domain] = Object.keys(Template.fromStack(stack).findResources('AWS::ApiGateway::DomainName'));
+      expect(stack.resolve(edge.trackUrl)).toEqual({ 'Fn::Join': ['', ['https://', { Ref: domain }, path]] });
+    });
+
+  test('is in a usage plan once, however many of its pipelines share the plan', () => {
+    const stack = newStack();
+    const api = apiIn(stack);
+    const authorization = TrackAuthorization.apiKey({ usagePlan: new apigateway.UsagePlan(stack, 'Plan') });
+    trackApi(stack, { http: { api, path: 'web' }, authorization }, 'Web');
+    trackApi(stack, { http: { api, path: 'shop' }, authorization }, 'Shop');
+    trackApi(stack, { authorization }, 'Own');
+    expect(theOnly(stack, 'AWS::ApiGateway::UsagePlan').Properties.ApiStages).toHaveLength(2);
+  });
+
+  test('takes a key in one plan only, as API Gateway does', () => {
+    const stack = newStack();
+    const api = apiIn(stack);
+    const authorization = TrackAuthorization.apiKey({ apiKeys: [new apigateway.ApiKey(stack, 'Key')] });
+    trackApi(stack, { http: { api, path: 'web' }, authorization }, 'Web');
+    expect(() => trackApi(stack, { http: { api, path: 'shop' }, authorization }, 'Shop'))
+      .toThrow('authorization.apiKey.apiKeys: got Test/Key, which Test/Theirs/Default/web/TrackApi has in a plan for the same stage, allowed a key in one plan of a stage');
+  });
+
+  test('fails with keys if it takes them from its authorizer', () => {
+    const stack = newStack();
+    const api = apiIn(stack, { apiKeySourceType: apigateway.ApiKeySourceType.AUTHORIZER });
+    expect(() => trackApi(stack, { http: { api, path: 'web' }, authorization: TrackAuthorization.apiKey() }))
+      .toThrow('authorization: got keys for Test/Theirs, which takes keys from its authorizer, allowed an API with the apiKeySourceType HEADER');
   });
 
   test('answers a missing route as it did: its other methods may ask for a token', () => {
@@ -248,7 +310,7 @@ describe('fails on', () => {
     expect(() => trackApi(here, { http: { api: apiIn(far) } })).toThrow('[Here/Track] http.api: got Far/Theirs in region us-east-1, allowed one in region eu-west-1');
   });
 
-  test.each(['*/*', 'application/json', 'text/plain'])('one to which %s is binary, so that events would come as base64', (type) => {
+  test.each(['*/*', 'application/json', 'text/plain', 'text/*', 'Application/*'])('one to which %s is binary, so that events would come as base64', (type) => {
     expect(failing((stack) => apiIn(stack, { binaryMediaTypes: ['image/png', type] })))
       .toThrow(`[Test/Track] http.api: got Test/Theirs with the binary media type ${type}, allowed an API to which application/json and text/plain are text`);
   });

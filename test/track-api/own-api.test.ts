@@ -48,7 +48,7 @@ describe('path', () => {
     expect(JSON.stringify(stack.resolve(api.batchUrl))).toContain('/v1/events/batch"');
   });
 
-  test.each(['', '/events', 'events/', 'a//b', '{id}', 'a b', '*'])('fails on %j', (path) => {
+  test.each(['', '/events', 'events/', 'a//b', '{id}', 'a b', '*', '~u'])('fails on %j', (path) => {
     expect(() => trackApi(newStack(), { http: { path } })).toThrow(`[Test/Track] http.path: got '${path}', allowed parts of`);
   });
 
@@ -66,6 +66,12 @@ describe('domain', () => {
     });
     const stage = Object.keys(Template.fromStack(stack).findResources('AWS::ApiGateway::Stage'))[0];
     expect(theOnly(stack, 'AWS::ApiGateway::BasePathMapping').Properties).toMatchObject({ Stage: { Ref: stage } });
+  });
+
+  test('is TLS 1.2 also if the policy is left open in so many words', () => {
+    const stack = newStack();
+    withDomain(stack, { securityPolicy: undefined });
+    expect(theOnly(stack, 'AWS::ApiGateway::DomainName').Properties.SecurityPolicy).toBe('TLS_1_2');
   });
 
   test.each([[undefined, 'https://events.example.com/track'], ['shop', 'https://events.example.com/shop/track'], ['a/b', 'https://events.example.com/a/b/track']])(
@@ -100,7 +106,12 @@ describe('domain', () => {
   test.each<[Partial<apigateway.DomainNameOptions>, string]>([
     [{ securityPolicy: apigateway.SecurityPolicy.TLS_1_0 }, 'securityPolicy: got TLS_1_0, allowed TLS 1.2 or later'],
     [{ endpointType: apigateway.EndpointType.PRIVATE }, 'endpointType: got PRIVATE, allowed REGIONAL or EDGE'],
-    [{ domainName: 'Events.example.com' }, "domainName: got 'Events.example.com', allowed a name in lower case; write 'events.example.com'"],
+    [{ domainName: 'Events.example.com' }, "domainName: got 'Events.example.com', allowed a name in lower case, without a scheme, a path or *"],
+    [{ domainName: 'https://events.example.com/' }, "domainName: got 'https://events.example.com/', allowed a name in lower case"],
+    [{ domainName: '*.example.com' }, "domainName: got '*.example.com', allowed a name in lower case"],
+    [{ endpointType: apigateway.EndpointType.EDGE, basePath: 'a/b' }, 'endpointType: got EDGE together with a base path of several parts, allowed REGIONAL'],
+    [{ endpointType: apigateway.EndpointType.EDGE, mtls: { bucket: { bucketArn: 'arn' } as any, key: 'k' } }, 'endpointType: got EDGE together with mtls, allowed REGIONAL'],
+    [{ mtls: {} as any }, 'mtls.bucket: got nothing, allowed a bucket'],
     [{ basePath: '' }, "basePath: got ''"],
     [{ basePath: '/a' }, "basePath: got '/a'"],
     [{ certificate: undefined }, 'certificate: got nothing, allowed a certificate (ICertificate)'],

@@ -1,5 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { AuthorizationType, IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Lazy } from 'aws-cdk-lib/core';
 import { RequestContext, ServerlessDataPipeline, TrackAuthorization } from '../../src';
 import { methodsOf, requestTemplateOf, trackApi } from '../support/edges';
@@ -24,6 +26,7 @@ test.each<[string, RequestContext]>([
   ['claim_cognito_username', RequestContext.claim('cognito:username')],
   ['authorizer_principal_id', RequestContext.authorizer('principalId')],
   ['x_client_version', RequestContext.header('X-Client-Version')],
+  ['x_rate_limit', RequestContext.header('X-RateLimit')],
   ['version', RequestContext.header('X-Client-Version', 'version')],
 ])('the field is %s', (fieldName, context) => {
   expect(context.fieldName).toBe(fieldName);
@@ -71,7 +74,7 @@ test('is taken with the authorization that it comes with, or with one of one\'s 
   }
   const cases: [RequestContext, (stack: any) => TrackAuthorization][] = [
     [RequestContext.claim('sub'), pool],
-    [RequestContext.claim('sub'), () => TrackAuthorization.authorizer({ authorizerId: 'of-a-pool' })],
+    [RequestContext.claim('sub'), () => TrackAuthorization.authorizer({ authorizerId: 'of-a-pool', authorizationType: AuthorizationType.COGNITO })],
     [RequestContext.authorizer('tenant'), () => TrackAuthorization.authorizer({ authorizerId: 'abc' })],
     [RequestContext.apiKeyId(), () => TrackAuthorization.apiKey()],
     [RequestContext.userArn(), () => TrackAuthorization.iam()],
@@ -99,11 +102,28 @@ describe('fails on', () => {
     ['a key', [RequestContext.header('x-api-key')], 'http.context[0]: got the header x-api-key'],
     ['a claim without a token', [RequestContext.claim('sub')], 'http.context[0]: got a value that is never there with the authorization none, allowed one that comes with it, or TrackAuthorization.userPools()'],
     ['a key without keys', [RequestContext.apiKeyId()], 'http.context[0]: got a value that is never there with the authorization none, allowed one that comes with it, or TrackAuthorization.apiKey()'],
+    ['a header with a colon', [RequestContext.header('a:b', 'x')], "http.context[0]: got the name 'a:b', allowed 1 to 128 of A-Z a-z 0-9 . _ -;"],
+    ['a factory that was not called', [RequestContext.sourceIp as any], 'http.context[0]: got the function sourceIp, which was not called'],
     ['what is none', ['sourceIp' as any], "http.context[0]: got the text 'sourceIp', allowed a RequestContext"],
     ['a late name', [RequestContext.sourceIp(Lazy.string({ produce: () => 'a' }))], 'http.context[0]: got a field name that is known only at deployment (a token)'],
     ['a late header', [RequestContext.header(Lazy.string({ produce: () => 'a' }), 'a')], 'http.context[0]: got a name that is known only at deployment (a token)'],
   ])('%s', (_name, context, message) => {
     expect(() => trackApi(newStack(), { http: { context } })).toThrow(`[Test/Track] ${message}`);
+  });
+
+  test.each<[string, TrackAuthorization, RequestContext]>([
+    ['a claim that no function gives', TrackAuthorization.authorizer({ authorizerId: 'abc' }), RequestContext.claim('sub')],
+    ['what only a function gives', TrackAuthorization.authorizer({ authorizerId: 'abc', authorizationType: AuthorizationType.COGNITO }), RequestContext.authorizer('x')],
+  ])('%s', (_name, authorization, context) => {
+    expect(() => trackApi(newStack(), { authorization, http: { context: [context] } })).toThrow('[Test/Track] http.context[0]: got a value that is never there');
+  });
+
+  test('the header that the authorizer looks at, which lets someone in', () => {
+    const stack = newStack();
+    const handler = lambda.Function.fromFunctionArn(stack, 'Gate', 'arn:aws:lambda:eu-west-1:111111111111:function:gate');
+    const authorizer = new RequestAuthorizer(stack, 'Authorizer', { handler, identitySources: [IdentitySource.header('X-Write-Key')] });
+    expect(() => trackApi(stack, { authorization: TrackAuthorization.authorizer(authorizer), http: { context: [RequestContext.header('x-write-key')] } }))
+      .toThrow('[Test/Track] http.context[0]: got the header x-write-key, which lets someone in, allowed a header that lets nobody in');
   });
 
   test('a value that does not come without a choice', () => {

@@ -31,6 +31,11 @@ describe('fromArn', () => {
     expect(theOnly(stack, 'AWS::WAFv2::WebACLAssociation').Properties.WebACLArn).toBe(ARN);
   });
 
+  test('fails on one of another region', () => {
+    const stack = newStack({ env: { account: '111111111111', region: 'us-east-1' } });
+    expect(() => trackApi(stack, { http: { webAcl: WebAcl.fromArn(ARN) } })).toThrow(`[Test/Track] http.webAcl: got '${ARN}', allowed arn:<partition>:wafv2:us-east-1:`);
+  });
+
   test.each(['mine', 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/mine/1', 'arn:aws:waf-regional:eu-west-1:111111111111:webacl/1'])('fails on %s', (arn) => {
     expect(() => trackApi(newStack(), { http: { webAcl: WebAcl.fromArn(arn) } })).toThrow(`[Test/Track] http.webAcl: got '${arn}', allowed arn:<partition>:wafv2:`);
   });
@@ -61,6 +66,14 @@ describe('limits', () => {
   test('may be both, each rule with a priority of its own', () => {
     const { Rules: rules } = webAclOf({ requestsPerAddress: 100, maxBodySize: Size.kibibytes(8) });
     expect(rules.map((rule: any) => [rule.Name, rule.Priority])).toEqual([['BodySize', 0], ['RequestRate', 1]]);
+  });
+
+  test('have metrics of their own in each pipeline', () => {
+    const stack = newStack();
+    ['One', 'Two'].forEach((id) => trackApi(stack, { http: { webAcl: WebAcl.limits({ requestsPerAddress: 100 }) } }, id));
+    const names = Object.values(Template.fromStack(stack).findResources('AWS::WAFv2::WebACL'))
+      .flatMap(({ Properties }) => [Properties, ...Properties.Rules].map(({ VisibilityConfig }) => VisibilityConfig.MetricName));
+    expect(new Set(names).size).toBe(4);
   });
 
   test('keep no samples of requests, which hold addresses', () => {

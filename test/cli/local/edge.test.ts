@@ -12,6 +12,7 @@ import type { App } from 'aws-cdk-lib/core';
 import { apiNotes } from '../../../cli/api/coverage';
 import { uncovered } from '../../../cli/template/coverage';
 import { loadAssembly } from '../../../cli/template/load';
+import { DeliveryStream, ServerlessDataPipeline, TrackApi } from '../../../src';
 import { synthesize, temporaryFolder } from '../../support/assembly';
 import { addPost, eventStream } from '../../support/events-app';
 import { request } from '../../support/http-request';
@@ -36,8 +37,8 @@ test('the URL of a custom domain works here as the outputs tell it', async () =>
   const data = temporaryFolder();
   const { run, post } = await startRun(synthesize(domainApp), data);
   const urls = ['Web', 'Shop'].map((name) => run.outputs.get(`${name}TrackURL`)!);
-  const [address] = run.domainAddresses.values();
-  expect([...run.domainAddresses.keys()]).toEqual(['events.example.com']);
+  const [address] = run.addresses.values();
+  expect([...run.addresses.keys()]).toEqual(['events.example.com']);
   expect(urls).toEqual([`${address}/v1/web/track`, `${address}/v1/shop/track`]);
   for (const url of urls) {
     expect((await post(url, JSON.stringify({ url }))).status).toBe(200);
@@ -155,4 +156,19 @@ test('types that exist on AWS alone stop nothing, and are named as such', async 
   expect([...notRunHere.keys()]).toEqual(expect.arrayContaining(['AWS::CertificateManager::Certificate', 'AWS::Route53::HostedZone', 'AWS::Route53::RecordSet']));
   const { run } = await startRun(assembly, temporaryFolder());
   await run.stop();
+});
+
+test('an API that no output names is told by its stage', async () => {
+  const assembly = synthesize((app) => {
+    const stack = new Stack(app, 'Alone');
+    new TrackApi(stack, 'Track', { deliveryStream: new DeliveryStream(stack, 'Stream') });
+    new ServerlessDataPipeline(stack, 'Pipeline');
+  });
+  const { run } = await startRun(assembly, temporaryFolder());
+  const [[name, address], ...others] = run.addresses;
+  const reply = await fetch(`${address}/track`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":1}' });
+  await run.stop();
+  expect(name).toMatch(/^Alone\/TrackApiDeploymentStagedev/);
+  expect(others).toEqual([]);
+  expect(reply.status).toBe(200);
 });

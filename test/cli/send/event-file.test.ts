@@ -33,7 +33,8 @@ test('reads one object as one event', () => {
 test.each([
   ['a line that is no JSON', '{"a":', 'not JSON'],
   ['a line that is no object', '[1]', 'not a JSON object'],
-  ['an event over 1,000 KiB', `{"a":"${'x'.repeat(1_024_000)}"}`, '1024008 bytes, more than the 1024000 of one event'],
+  ['an event that has no room for its line feed', `{"a":"${'x'.repeat(1_024_000 - 8)}"}`, '1024000 bytes, more than the 1023999 of one event'],
+  ['an event over 1,000 KiB', `{"a":"${'x'.repeat(1_024_000)}"}`, '1024008 bytes, more than the 1023999 of one event'],
 ])('%s is refused before it makes its batch fail', (_name, line, reason) => {
   const { events, refused } = readEventFile(file('a.ndjson', `{"ok":true}\n${line}\n`), asIs);
   expect(events).toHaveLength(1);

@@ -98,6 +98,22 @@ test('resends all of a packed batch, whose reply knows only all or nothing', asy
   });
 });
 
+test('divides a batch that is refused, until only the event that is at fault is not accepted', async () => {
+  const refused = { status: 400, body: { message: 'the body is not what this path takes' } };
+  const accepted = (n: number) => ({ status: 200, body: { accepted: n } });
+  await withServer([refused, accepted(2), refused, refused, accepted(1)], async (url, bodies) => {
+    const result = await new Sender(options(url)).send([[event(0), event(1), event(2), event(3)]]);
+    expect(bodies).toEqual(['[{"n":0},{"n":1},{"n":2},{"n":3}]', '[{"n":0},{"n":1}]', '[{"n":2},{"n":3}]', '[{"n":2}]', '[{"n":3}]']);
+    expect(result).toMatchObject({ accepted: 3, requests: 5, retries: 4, notAccepted: [{ event: event(2), reason: 'status 400: the body is not what this path takes' }] });
+  });
+});
+
+test('divides a batch that a packed API has no room for', async () => {
+  await withServer([{ status: 400, body: { message: 'too large' } }, { status: 200, body: { accepted: 'all' } }], async (url) => {
+    expect(await new Sender(options(url)).send([[event(0), event(1), event(2)]])).toMatchObject({ accepted: 3, refused: 0 });
+  });
+});
+
 test('passes on the hint of a refusal, which names how many events a request may hold', async () => {
   const body = { message: 'the body is not what this path takes', hint: 'send an array of 1 to 250 objects to /batch' };
   await withServer([{ status: 400, body }], async (url) => {
