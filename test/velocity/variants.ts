@@ -1,3 +1,4 @@
+import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Stack } from 'aws-cdk-lib/core';
 import { BatchMode, RequestContext, ServerlessDataPipeline, TrackApi, TrackAuthorization } from '../../src';
@@ -52,10 +53,15 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
   }),
   'what an authorizer says in front': trackApi({
     authorization: TrackAuthorization.authorizer({ authorizerId: 'abc123' }),
-    http: { context: [RequestContext.authorizer('principalId'), RequestContext.claim('cognito:username'), RequestContext.claim('sub')] },
+    http: { context: [RequestContext.authorizer('principalId')] },
+  }, {
+    frontFields: [{ name: 'authorizer_principal_id', value: ({ context }) => context.authorizer?.principalId }],
+  }),
+  'claims in front': trackApi({
+    authorization: TrackAuthorization.authorizer({ authorizerId: 'abc123', authorizationType: AuthorizationType.COGNITO }),
+    http: { context: [RequestContext.claim('cognito:username'), RequestContext.claim('sub')] },
   }, {
     frontFields: [
-      { name: 'authorizer_principal_id', value: ({ context }) => context.authorizer?.principalId },
       { name: 'claim_cognito_username', value: ({ context }) => context.authorizer?.claims?.['cognito:username'] },
       { name: 'claim_sub', value: ({ context }) => context.authorizer?.claims?.sub },
     ],
