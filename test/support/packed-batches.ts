@@ -1,15 +1,12 @@
 /**
- * Makes `POST /batch` of a synthesized template put all events of a request as one record, a line each, with the limits and the reply that go with it.
+ * Makes `POST /batch` of a pipeline of one event a record put all events of a request as one record, with the limits and the reply that go with it: a mixture
+ * that the constructs refuse.
  */
 export function packBatches(template: any): void {
   const resources = Object.entries<any>(template.Resources);
   const [batchId] = resources.find(([, { Type, Properties }]) => Type === 'AWS::ApiGateway::Resource' && Properties.PathPart === 'batch')!;
   const { Properties: { Integration } } = resources
     .find(([, { Type, Properties }]) => Type === 'AWS::ApiGateway::Method' && Properties.HttpMethod === 'POST' && Properties.ResourceId.Ref === batchId)![1];
-  // A TrackApi that packs by itself needs no help.
-  if (!JSON.stringify(Integration.Uri).includes('PutRecordBatch')) {
-    return;
-  }
   Integration.Uri = replaced(Integration.Uri, 'PutRecordBatch', 'PutRecord');
   Integration.RequestTemplates = [
     ['"Records":[\n', '#set($lines = "")\n'],

@@ -1,10 +1,9 @@
 import { execFile } from 'child_process';
 import { writeFileSync } from 'fs';
 import * as path from 'path';
-import { BatchMode, TrackAuthorization } from '../../../src';
+import { BatchMode, RequestContext, TrackAuthorization } from '../../../src';
 import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
 import { deliveredLines, startPipeline } from '../../support/local-pipeline';
-import { packBatches } from '../../support/packed-batches';
 
 const COMMAND = path.resolve(__dirname, '../../../assets/cli/main/index.js');
 const EVENTS = 600;
@@ -29,7 +28,7 @@ async function send(...args: string[]): Promise<{ code: number; stdout: string; 
 }
 
 describe('to an API that packs its batches', () => {
-  const assembly = () => synthesizePipeline({ batchMode: BatchMode.PACKED }, packBatches);
+  const assembly = () => synthesizePipeline({ batchMode: BatchMode.PACKED });
 
   test('--packed sends as many events a request as it takes, and each becomes a line', async () => {
     const data = temporaryFolder();
@@ -45,12 +44,26 @@ describe('to an API that packs its batches', () => {
     expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(EVENTS);
   });
 
-  test('without --packed the refusal says how many it takes', async () => {
-    const { run, batchUrl } = await startPipeline(assembly(), temporaryFolder());
+  test('without --packed a batch of too many is halved', async () => {
+    const data = temporaryFolder();
+    const { run, batchUrl } = await startPipeline(assembly(), data);
     try {
-      const { code, stderr } = await send(eventFile(), '--url', batchUrl);
-      expect(code).toBe(1);
-      expect(stderr).toContain('an array of 1 to 250 objects to /batch');
+      const { code, stdout } = await send(eventFile(), '--url', batchUrl, '--json');
+      expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ accepted: EVENTS, notAccepted: 0 })]);
+    } finally {
+      await run.stop();
+    }
+    expect(deliveredLines(data, 'firehose/')).toHaveLength(EVENTS);
+  });
+
+  test('with fields of the request, which take room of their own, full batches are halved', async () => {
+    const props = { batchMode: BatchMode.PACKED, http: { context: [RequestContext.sourceIp(), RequestContext.userAgent()] } };
+    const { run, batchUrl } = await startPipeline(synthesizePipeline(props), temporaryFolder());
+    const file = path.join(temporaryFolder(), 'large.ndjson');
+    writeFileSync(file, Array.from({ length: 250 }, (_unused, n) => `${JSON.stringify({ event_id: `${n}`, filler: 'x'.repeat(4_060) })}\n`).join(''));
+    try {
+      const { code, stdout } = await send(file, '--url', batchUrl, '--packed', '--json');
+      expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ accepted: 250, notAccepted: 0, requests: 3 })]);
     } finally {
       await run.stop();
     }

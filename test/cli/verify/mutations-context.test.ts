@@ -73,7 +73,7 @@ testMutations({
   },
   'a header in lower case is not found': {
     ...IN_BUCKET,
-    edit: (template) => editRequestTemplates(template, "header.get('x-client-version')", "header.get('x-none')"),
+    edit: (template) => editRequestTemplates(template, '#if($key.toLowerCase() == "x-client-version")', '#if($key == "X-Client-Version")'),
     points: ['stored.context-headers'],
   },
   'fields are mixed up': {

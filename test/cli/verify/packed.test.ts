@@ -4,15 +4,8 @@ import type { VerifyCase } from './verified';
 import { BatchMode } from '../../../src';
 import { packBatches } from '../../support/packed-batches';
 
-async function packed({ edit, props, ...rest }: VerifyCase) {
-  return verified({
-    props: typeof props === 'function' ? props : { batchMode: BatchMode.PACKED, ...props },
-    edit: (template) => {
-      packBatches(template);
-      edit?.(template);
-    },
-    ...rest,
-  });
+async function packed({ props, ...rest }: VerifyCase) {
+  return verified({ props: typeof props === 'function' ? props : { batchMode: BatchMode.PACKED, ...props }, ...rest });
 }
 
 const BATCH_TAKEN = ['json', 'json-parameters', 'untyped', 'text', 'text-parameters', 'multi-line', 'unicode', 'big-integers', 'without-id', 'one', 'limit']
@@ -44,7 +37,9 @@ test.each<[string, VerifyCase, string[]]>([
       .forEach(({ Properties }) => Object.assign(Properties.Schema, { maxItems: 500 })),
   }, ['batch.over-limit', ...BATCH_VALIDATED]],
   // Its records of many lines are no events to it.
-  ['a processor for records of one event', { props: { batchMode: BatchMode.PER_EVENT }, bucket: true, session: { waitSeconds: 3 } }, ['stored.once']],
+  ['a processor for records of one event', {
+    props: { batchMode: BatchMode.PER_EVENT }, edit: packBatches, bucket: true, session: { waitSeconds: 3 },
+  }, ['stored.once']],
 ])('%s is named', async (_name, spoilt, points) => {
   const { failed } = await packed(spoilt);
   expect(failed.sort()).toEqual([...points].sort());
