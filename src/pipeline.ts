@@ -107,7 +107,7 @@ export class ServerlessDataPipeline extends Construct {
   }
 
   /**
-   * Lets a caller send events over HTTP.
+   * Lets a caller of the same account send events over HTTP.
    *
    * @throws Error if the authorization is not `TrackAuthorization.iam`, which is the only one that asks for a permission
    */

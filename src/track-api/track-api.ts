@@ -81,7 +81,8 @@ export class TrackApi extends Construct {
   }
 
   /**
-   * Lets a caller send events: permission for `POST /track` and `POST /batch` of this stage.
+   * Lets a caller of the same account send events: permission for `POST /track` and `POST /batch` of this stage. Of an API in another stack, the caller must not be
+   * in the stack of the stream, which the stack of the API depends on.
    *
    * @throws Error if the authorization is not `TrackAuthorization.iam`, which is the only one that asks for a permission
    */
