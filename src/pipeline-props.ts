@@ -151,8 +151,8 @@ export interface ServerlessDataPipelineProps {
   readonly dataStartDate?: string;
 
   /**
-   * Whether the stack gets the outputs `TrackURL`, `BucketName` and `FunctionName`, and `ApiKeyId` of a key that is made here. Those of an API that is brought go
-   * to the stack of the API.
+   * Whether the stack gets the outputs `TrackURL`, `BucketName` and `FunctionName`, and `ApiKeyId` of a key that is made here. Of an API in another stack,
+   * those that name it go there.
    *
    * @default true
    */

@@ -1,7 +1,7 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { CfnOutput, Duration } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AnalyticsQueries } from './analytics';
 import { validateAnalytics } from './analytics/validation';
@@ -93,7 +93,7 @@ export class ServerlessDataPipeline extends Construct {
 
     if (props.outputs ?? true) {
       // An API of another stack depends on the stack of the stream: an output here would close the circle.
-      const beside = props.http?.api ? this.trackApi._scope : this;
+      const beside = Stack.of(this.trackApi._scope) === Stack.of(this) ? this : this.trackApi._scope;
       new CfnOutput(beside, 'TrackURL', { value: this.trackUrl, description: 'POST one event here' });
       if (this.trackApi.apiKey) {
         new CfnOutput(beside, 'ApiKeyId', { value: this.trackApi.apiKey.keyId, description: 'The id of the key that lets a client send events' });

@@ -255,6 +255,13 @@ describe('API and pipeline in different stacks', () => {
     expect(Object.keys(Template.fromStack(product).findOutputs('*')).filter((id) => /BucketName|FunctionName/.test(id))).toHaveLength(2);
   });
 
+  test('in one stack all outputs are the pipeline\'s', () => {
+    const stack = newStack();
+    new ServerlessDataPipeline(stack, 'Web', { http: { api: apiIn(stack), path: 'web' } });
+    const ids = Object.keys(Template.fromStack(stack).findOutputs('*')).filter((id) => id.startsWith('Web'));
+    expect(ids.map((id) => id.slice(0, -8)).sort()).toEqual(['WebBucketName', 'WebFunctionName', 'WebTrackURL']);
+  });
+
   test('let a caller of a third stack in', () => {
     const { app, api, product } = platform();
     const pipeline = new ServerlessDataPipeline(product, 'Web', { http: { api, path: 'web' }, authorization: TrackAuthorization.iam() });
