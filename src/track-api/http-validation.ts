@@ -1,4 +1,5 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validateBroughtApi } from './brought-api';
@@ -87,7 +88,12 @@ function validateEndpoints(scope: IConstruct, { vpcEndpoints = [], domain }: Htt
   if (vpcEndpoints.length === 0) {
     throw invalid(scope, { what, got: 'an empty list', allowed: '1 endpoint or more', fix: 'give the interface endpoints of execute-api, or leave it out for an API on the internet' });
   }
-  vpcEndpoints.forEach((endpoint, n) => requireKind(scope, `${what}[${n}]`, endpoint, 'vpcEndpoint'));
+  vpcEndpoints.forEach((endpoint, n) => {
+    requireKind(scope, `${what}[${n}]`, endpoint, 'vpcEndpoint');
+    if ((endpoint.node.defaultChild as Partial<ec2.CfnVPCEndpoint> | undefined)?.vpcEndpointType === 'Gateway') {
+      throw invalid(scope, { what: `${what}[${n}]`, got: `${endpoint.node.path}, a gateway endpoint`, allowed: 'an interface endpoint of execute-api', fix: 'add one with InterfaceVpcEndpointAwsService.APIGATEWAY' });
+    }
+  });
   if (domain) {
     throw invalid(scope, { what, got: 'endpoints together with domain', allowed: 'one of the two', fix: 'leave domain out: such a domain is not one of a private API' });
   }

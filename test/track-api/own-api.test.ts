@@ -142,6 +142,12 @@ describe('a private API', () => {
     expect(gatewayResponsesOf(stack)).toHaveProperty('MISSING_AUTHENTICATION_TOKEN');
   });
 
+  test('fails on a gateway endpoint, which knows no API', () => {
+    const stack = newStack();
+    const gateway = new ec2.Vpc(stack, 'Vpc').addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    expect(() => trackApi(stack, { http: { vpcEndpoints: [gateway] } })).toThrow('[Test/Track] http.vpcEndpoints[0]: got Test/Vpc/S3, a gateway endpoint, allowed an interface endpoint');
+  });
+
   test('fails on an empty list, on what is no endpoint, and together with a domain', () => {
     expect(() => privateApi(newStack(), undefined, { vpcEndpoints: [] })).toThrow('[Test/Track] http.vpcEndpoints: got an empty list, allowed 1 endpoint or more');
     expect(() => privateApi(newStack(), undefined, { vpcEndpoints: ['vpce-1' as any] })).toThrow("[Test/Track] http.vpcEndpoints[0]: got the text 'vpce-1', allowed an endpoint");
