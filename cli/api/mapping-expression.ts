@@ -35,7 +35,9 @@ export function mappingExpression(text: string): MappingExpression | undefined {
 
 /** `$context.<path>` as text; undefined if it is not set. */
 export function contextVariable(request: ApiRequest, path: string): string | undefined {
-  const value = path.split('.').reduce<any>((below, key) => below?.[key], request.context);
+  // Neither what every object has, nor what a text has.
+  const below = (value: any, key: string) => typeof value === 'object' && value !== null && !(key in Object.prototype) ? value[key] : undefined;
+  const value = path.split('.').reduce<any>(below, request.context);
   return value === undefined || value === null || typeof value === 'object' || typeof value === 'function' ? undefined : String(value);
 }
 

@@ -28,7 +28,7 @@ export interface ReceivedBody {
 export async function bodyText({ bytes: received }: ReceivedBody, message: IncomingMessage): Promise<string> {
   if (received === undefined) throw new GatewayError('REQUEST_TOO_LARGE');
   const encoding = message.headers['content-encoding']?.trim().toLowerCase();
-  const unpack = encoding === undefined ? undefined : UNPACK[encoding];
+  const unpack = encoding !== undefined && Object.hasOwn(UNPACK, encoding) ? UNPACK[encoding] : undefined;
   // AWS reads bodies as UTF-8. Bytes that are none become U+FFFD, which is text: the event goes on with a visible mark instead of being refused
   // for one broken character, and what stands outside of strings is still invalid JSON that a validator refuses.
   return (unpack === undefined ? received : await unpacked(received, unpack)).toString('utf8');

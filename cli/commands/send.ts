@@ -75,7 +75,12 @@ async function send(file: string, options: SendOptions): Promise<void> {
     sender.stop();
     process.once('SIGINT', () => process.exit(130));
   });
-  const result = await sender.send(batchesOf(events, route === 'track' ? SINGLE : options.packed ? PACKED_BATCH : BATCH)).finally(() => bar.stop());
+  const limit = route === 'track' ? SINGLE : options.packed ? PACKED_BATCH : BATCH;
+  const result = await sender.send(batchesOf(events, limit)).finally(() => bar.stop()).catch((error: Error) => {
+    // Nothing is known to be accepted.
+    keep(failedFile, [...refused, ...events]);
+    throw error;
+  });
 
   const lost = [
     ...refused.map((part) => ({ position: part.position, reason: part.reason, text: part.text })),
@@ -88,13 +93,17 @@ async function send(file: string, options: SendOptions): Promise<void> {
     console.log(`accepted ${summary.accepted}, not accepted ${summary.notAccepted}, requests ${summary.requests}, sent again ${summary.retries}`);
     lost.slice(0, 5).forEach((entry) => console.error(`${file}:${entry.position}: ${entry.reason}`));
   }
-  if (failedFile !== undefined) {
-    writeSync(failedFile, lost.map((entry) => `${entry.text}\n`).join(''));
-    closeSync(failedFile);
-  }
+  keep(failedFile, lost);
   if (lost.length > 0) {
     throw new Failure(`${file}: ${lost.length} of ${count(lost.length + result.accepted, 'event')} not accepted; `
       + (options.failed === undefined ? 'give --failed <file> to keep them' : `they are in ${options.failed}`));
+  }
+}
+
+function keep(failedFile: number | undefined, lost: readonly { readonly position: number; readonly text: string }[]): void {
+  if (failedFile !== undefined) {
+    writeSync(failedFile, [...lost].sort((a, b) => a.position - b.position).map(({ text }) => `${text}\n`).join(''));
+    closeSync(failedFile);
   }
 }
 

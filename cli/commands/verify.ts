@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
 import type { Command } from 'commander';
+import { Failure } from '../failure';
 import { PipelineUrl } from '../pipeline-url';
 import { RequestSigner } from '../request-signer';
 import { awsRegion, batches, kibibytesOfBody, runId, seconds } from '../terminal/option-values';
@@ -60,6 +61,10 @@ async function verify(options: VerifyOptions): Promise<void> {
   const url = new PipelineUrl(options.url);
   const headers = options.header ?? {};
   const signer = options.awsSigv4 === undefined ? undefined : RequestSigner.fromEnvironment(options.awsSigv4, process.env, headers);
+  const twice = options.context?.find(({ header }) => Object.keys(headers).some((name) => name.toLowerCase() === header?.toLowerCase()));
+  if (twice !== undefined) {
+    throw new Failure(`--context ${twice.field}=${twice.header}: got a header that --header sets too, allowed one that is free to hold any text; give --context ${twice.field} alone`);
+  }
   const bucket = options.bucket === undefined ? undefined : bucketSource(options.bucket);
   const client = new HttpClient();
   const output = options.json ? undefined : new TextReport(Math.max(...SUITE.map(({ id }) => id.length)));

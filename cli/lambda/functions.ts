@@ -18,6 +18,8 @@ export interface LambdaFunctionsOptions {
   readonly onLog?: (functionName: string, line: string) => void;
   /** Told once for each function that is used and does not run here. */
   readonly warn?: (message: string) => void;
+  /** How many instances each function has at most; 50 by default. */
+  readonly maxInstances?: number;
   /** The bundled worker; by default the one of this package. */
   readonly workerFile?: string;
 }
@@ -94,7 +96,7 @@ export class LambdaFunctions implements Functions {
   private pool(settings: FunctionSettings): InstancePool {
     let pool = this.pools.get(settings.name);
     if (pool === undefined) {
-      pool = new InstancePool(async () => this.start(settings), settings.reservedConcurrency);
+      pool = new InstancePool(async () => this.start(settings), settings.reservedConcurrency, this.options.maxInstances);
       this.pools.set(settings.name, pool);
     }
     return pool;

@@ -1,8 +1,8 @@
 import type { Instance } from './instance';
 import { InvocationError } from '../invocation-error';
 
-/** As many calls at once as Firehose makes. */
-export const MAX_INSTANCES = 5;
+/** More than one machine needs: streams make five calls at once at most, and authorizers as many as there are requests. */
+export const MAX_INSTANCES = 50;
 
 /** The instances of one function. Each runs one event at a time; a new one starts when all are busy, up to the limit. */
 export class InstancePool {
@@ -12,7 +12,9 @@ export class InstancePool {
   private busy = 0;
   private closed = false;
 
-  constructor(private readonly start: () => Promise<Instance>, private readonly reservedConcurrency?: number) {}
+  constructor(
+    private readonly start: () => Promise<Instance>, private readonly reservedConcurrency?: number, private readonly maxInstances = MAX_INSTANCES,
+  ) {}
 
   async invoke(payload: string): Promise<string> {
     const instance = await this.take();
@@ -45,7 +47,7 @@ export class InstancePool {
     if (this.reservedConcurrency !== undefined && this.busy >= this.reservedConcurrency) {
       throw new InvocationError('throttled', 'Rate Exceeded.');
     }
-    if (this.busy >= MAX_INSTANCES) return new Promise((resolve) => this.waiting.push(resolve));
+    if (this.busy >= this.maxInstances) return new Promise((resolve) => this.waiting.push(resolve));
     this.busy++;
     return this.next();
   }

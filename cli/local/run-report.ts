@@ -20,6 +20,8 @@ export type Happening =
 /** A client may ask for any path. */
 const MAX_REFUSALS = 20;
 
+const MAX_WARNINGS = 100;
+
 /** Counts what the services say and passes on what deserves a line. */
 export class RunReport implements RunEvents {
   private requests = 0;
@@ -75,9 +77,11 @@ export class RunReport implements RunEvents {
   }
 
   warn(message: string): void {
-    if (!this.warnings.has(message)) {
-      this.warnings.add(message);
-      this.onHappening({ event: 'warning', message });
+    // Some hold what a client sent or a function threw, and there may be as many of these as there are requests.
+    if (this.warnings.has(message) || this.warnings.size > MAX_WARNINGS) {
+      return;
     }
+    this.warnings.add(message);
+    this.onHappening({ event: 'warning', message: this.warnings.size > MAX_WARNINGS ? 'further warnings are not shown' : message });
   }
 }

@@ -11,6 +11,9 @@ export type Verdict =
   /** None is kept: one of them is refused, or together they are too many or too large. */
   | { readonly kind: 'divide'; readonly reason: string };
 
+/** What is said of a part of the events, or of all of them together: a web ACL that limits bodies says 403. */
+const DIVIDED = [400, 403, 413];
+
 /** @param now milliseconds, for a `Retry-After` that is a date */
 export function verdictOn(status: number, retryAfter: string | null, body: string, count: number, now: number): Verdict {
   const reply = parse(body);
@@ -30,7 +33,7 @@ export function verdictOn(status: number, retryAfter: string | null, body: strin
   if (status === 429 || status >= 500) {
     return { kind: 'again', reason, waitSeconds };
   }
-  return { kind: status === 400 && count > 1 ? 'divide' : 'refused', reason };
+  return { kind: DIVIDED.includes(status) && count > 1 ? 'divide' : 'refused', reason };
 }
 
 /** `Retry-After` is a number of seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */

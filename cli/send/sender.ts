@@ -135,6 +135,21 @@ export class Sender {
     }
   }
 
+  /** @throws Failure if nothing was accepted yet, and what the first event gets means that none will be */
+  private requirePipeline({ status, headers }: Response, count: number): void {
+    const { url } = this.options;
+    if (status >= 300 && status < 400) {
+      throw new Failure(`--url ${url}: it is somewhere else; give that URL (${headers.get('location') ?? 'no location'})`);
+    }
+    // Of many events it may be their size that a web ACL refuses.
+    if (this.accepted > 0 || !(status === 401 || status === 404 || (status === 403 && count === 1))) {
+      return;
+    }
+    throw new Failure(`--url ${url}: got status ${status}; give the whole TrackURL, with its stage, or the same with /batch`
+      + (status === 404 ? '' : ", and what the API wants to know a client by: --header 'x-api-key: …' or --aws-sigv4 <region>")
+      + (status === 403 ? '; or its web ACL lets neither this address nor an event of this size pass' : ''));
+  }
+
   private async post(events: FileEvent[]): Promise<Verdict> {
     const { url, batch, signer, clock } = this.options;
     const headers = { ...this.options.headers, 'content-type': 'application/json' };
@@ -147,6 +162,8 @@ export class Sender {
         method: 'POST',
         headers: { ...headers, ...signer?.sign({ method: 'POST', url, headers, body }) },
         body,
+        // Credentials are for the API that they were given for.
+        redirect: 'manual',
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MILLISECONDS),
       });
       text = await response.text();
@@ -159,10 +176,7 @@ export class Sender {
       // The connection broke: nobody knows whether the events were kept. They carry their event_id.
       return { kind: 'again', reason, waitSeconds: 0 };
     }
-    if (this.accepted === 0 && [401, 403, 404].includes(response.status)) {
-      throw new Failure(`--url ${url}: got status ${response.status}; give the whole TrackURL, with its stage, or the same with /batch`
-        + (response.status === 404 ? '' : ", and what the API wants to know a client by: --header 'x-api-key: …' or --aws-sigv4 <region>"));
-    }
+    this.requirePipeline(response, events.length);
     return verdictOn(response.status, response.headers.get('retry-after'), text, events.length, clock.now());
   }
 }

@@ -33,8 +33,8 @@ function problemWith(replies: readonly Reply[], areCredentialsGiven: boolean): s
   const all = (fits: (reply: Reply) => boolean) => replies.every(fits);
   if (all(({ status }) => status === 401 || status === 403)) {
     return areCredentialsGiven
-      ? 'it refuses the credentials that --header or --aws-sigv4 gives, or the URL lacks its stage; give the whole TrackURL, and credentials that it knows'
-      : 'it asks for credentials, which --header \'x-api-key: …\' or --aws-sigv4 <region> sends, or the URL lacks its stage; give the whole TrackURL';
+      ? 'it refuses the credentials that --header or --aws-sigv4 gives, or the URL lacks its stage; give the whole TrackURL, and credentials that it knows; or a web ACL blocks this address for some minutes'
+      : 'it asks for credentials, which --header \'x-api-key: …\' or --aws-sigv4 <region> sends, or the URL lacks its stage; give the whole TrackURL; or a web ACL blocks this address for some minutes';
   }
   if (all(({ status }) => status >= 300 && status < 400)) {
     return `it is somewhere else; give that URL (${replies[0].headers.location ?? 'no location'})`;

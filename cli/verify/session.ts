@@ -8,6 +8,7 @@ import type { HttpClient } from './http-client';
 import { Ledger } from './ledger';
 import { MarkedEvents } from './marked-events';
 import type { MarkedEvent } from './marked-events';
+import { isQuotaUsedUp, QuotaUsedUp } from './quota';
 import { retryAfter } from './reply-judgement';
 import type { SessionOptions } from './session-options';
 
@@ -111,6 +112,9 @@ export class Session {
       throw error;
     }
     settle(reply);
+    if (isQuotaUsedUp(reply)) {
+      throw new QuotaUsedUp();
+    }
     const { body, headers: sent, ...asked } = question;
     const exchange = { question: asked, reply };
     this.exchanges.push(exchange);

@@ -3,6 +3,7 @@ import { OverBodyLimit } from './body-limit';
 import { NoReply } from './http-client';
 import { notTried } from './point';
 import type { Outcome, Point } from './point';
+import { QuotaUsedUp } from './quota';
 import type { Session } from './session';
 
 /** What came out of one point. */
@@ -27,7 +28,7 @@ async function check(point: Point, session: Session): Promise<Outcome> {
   try {
     return await point.check(session);
   } catch (error) {
-    if (error instanceof OverBodyLimit) {
+    if (error instanceof OverBodyLimit || error instanceof QuotaUsedUp) {
       return notTried(error.message);
     }
     if (error instanceof NoReply || error instanceof Failure) {

@@ -10,10 +10,14 @@ interface GatewayReply {
   readonly type: apigateway.ResponseType;
   readonly statusCode?: string;
   readonly template: string;
-  readonly retryAfter?: boolean;
+  /** Seconds after which a client may try again. */
+  readonly retryAfter?: string;
 }
 
 const ANY_ERROR = '{"message":$context.error.messageString}';
+/** A quota is for a day or longer; a client that asks once a minute sees when it begins anew. */
+const RETRY_AFTER_QUOTA = '60';
+const USED_UP = '{"message":"the quota of this key is used up: send the same again in its next period"}';
 const TOO_MANY = '{"message":"too many requests: send the same again after Retry-After seconds"}';
 
 /**
@@ -31,8 +35,8 @@ function replies(maxBatch: number): GatewayReply[] {
       type: apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE,
       template: '{"message":"the content type is not supported: send application/json or text/plain"}',
     },
-    { id: 'Throttled', type: apigateway.ResponseType.THROTTLED, template: TOO_MANY, retryAfter: true },
-    { id: 'QuotaExceeded', type: apigateway.ResponseType.QUOTA_EXCEEDED, template: TOO_MANY, retryAfter: true },
+    { id: 'Throttled', type: apigateway.ResponseType.THROTTLED, template: TOO_MANY, retryAfter: RETRY_AFTER },
+    { id: 'QuotaExceeded', type: apigateway.ResponseType.QUOTA_EXCEEDED, template: USED_UP, retryAfter: RETRY_AFTER_QUOTA },
     {
       id: 'IntegrationTimeout',
       type: apigateway.ResponseType.INTEGRATION_TIMEOUT,
@@ -65,7 +69,7 @@ export function gatewayResponses({ cors, maxBatch, missingRoutes }: GatewayReply
     statusCode,
     responseHeaders: {
       ...cors.gatewayResponseHeaders(),
-      ...retryAfter ? { 'Retry-After': quoted(RETRY_AFTER) } : {},
+      ...retryAfter === undefined ? {} : { 'Retry-After': quoted(retryAfter) },
     },
     templates: { 'application/json': template },
   }]));

@@ -188,7 +188,7 @@ describe('CORS', () => {
 describe('replies of API Gateway itself', () => {
   test.each([
     ['THROTTLED', undefined, "'1'"],
-    ['QUOTA_EXCEEDED', undefined, "'1'"],
+    ['QUOTA_EXCEEDED', undefined, "'60'"],
     ['MISSING_AUTHENTICATION_TOKEN', '404', undefined],
     ['UNSUPPORTED_MEDIA_TYPE', undefined, undefined],
     ['BAD_REQUEST_BODY', undefined, undefined],

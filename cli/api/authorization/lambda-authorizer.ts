@@ -17,6 +17,8 @@ import type { Deployment, Resource } from '../../template/deployment';
 import type { ApiRequest } from '../api-request';
 import { GatewayError } from '../gateway-error';
 
+/** As long as an integration may take. */
+const MAX_MILLISECONDS = 29_000;
 const DEFAULT_TTL_SECONDS = 300;
 
 /** Asks a function of the template who a client is and what it may call. */
@@ -73,7 +75,7 @@ export class LambdaAuthorizer implements Authorizer {
     const event = this.isToken ? tokenEvent(token, arn) : requestEvent(request, path, arn);
     let text: string;
     try {
-      text = await this.functions.invoke(this.functionArn, JSON.stringify(event));
+      text = await inTime(this.functions.invoke(this.functionArn, JSON.stringify(event)));
     } catch (error) {
       // The one error that is an answer.
       if (error instanceof InvocationError && error.thrownMessage === 'Unauthorized') throw new GatewayError('UNAUTHORIZED');
@@ -84,6 +86,19 @@ export class LambdaAuthorizer implements Authorizer {
     } catch (error) {
       throw new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', { reason: `the authorizer ${this.resource.logicalId} gave no usable answer: ${(error as Error).message}` });
     }
+  }
+}
+
+/** A function may take longer than any request does. */
+async function inTime(answer: Promise<string>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${MAX_MILLISECONDS / 1000} seconds`)), MAX_MILLISECONDS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

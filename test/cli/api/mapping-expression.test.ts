@@ -30,6 +30,10 @@ test.each([
   expect(mappingExpression(text)?.({ request, integrationBody })).toBe(expected);
 });
 
+test.each(['context.constructor.name', 'context.identity.sourceIp.length', 'context.hasOwnProperty', 'context.__proto__.x'])('%s is not set', text => {
+  expect(mappingExpression(text)?.({ request })).toBeUndefined();
+});
+
 test.each(['*', 'request.header.Origin', ''])('%j is no mapping', text => {
   expect(mappingExpression(text)).toBeUndefined();
 });

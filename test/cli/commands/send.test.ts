@@ -1,7 +1,8 @@
 import { execFile } from 'child_process';
-import { writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
-import { BatchMode, RequestContext, TrackAuthorization } from '../../../src';
+import { Size } from 'aws-cdk-lib/core';
+import { BatchMode, RequestContext, TrackAuthorization, WebAcl } from '../../../src';
 import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
 import { deliveredLines, startPipeline } from '../../support/local-pipeline';
 
@@ -68,6 +69,30 @@ describe('to an API that packs its batches', () => {
       await run.stop();
     }
   });
+});
+
+test('to an API whose web ACL limits bodies, batches become as small as they must be', async () => {
+  const webAcl = WebAcl.limits({ maxBodySize: Size.kibibytes(8) });
+  const { run, batchUrl } = await startPipeline(synthesizePipeline({ http: { webAcl } }), temporaryFolder());
+  const file = path.join(temporaryFolder(), 'events.ndjson');
+  writeFileSync(file, Array.from({ length: 100 }, (_unused, n) => `${JSON.stringify({ n, filler: 'x'.repeat(200) })}\n`).join(''));
+  try {
+    const { code, stdout } = await send(file, '--url', batchUrl, '--json');
+    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ accepted: 100, notAccepted: 0 })]);
+  } finally {
+    await run.stop();
+  }
+});
+
+test('what was not sent is kept where nothing could be', async () => {
+  const { run, batchUrl } = await startPipeline(synthesizePipeline({ authorization: TrackAuthorization.apiKey() }), temporaryFolder());
+  const kept = path.join(temporaryFolder(), 'kept.ndjson');
+  try {
+    expect((await send(eventFile(), '--url', batchUrl, '--no-event-id', '--failed', kept)).code).toBe(1);
+  } finally {
+    await run.stop();
+  }
+  expect(readFileSync(kept, 'utf8')).toBe(readFileSync(eventFile(), 'utf8'));
 });
 
 test('--packed with the URL of single events is an error that says what to give', async () => {

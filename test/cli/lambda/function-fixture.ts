@@ -52,6 +52,7 @@ export class FunctionFixture {
       assetPath: (key) => key === 'code.zip' ? asset : undefined,
     };
     const functions = new LambdaFunctions(deployment, {
+      maxInstances: 5,
       workerFile: this.workerFile,
       onLog: (name, line) => this.logs.push(`${name}: ${line}`),
       warn: (message) => this.warnings.push(message),

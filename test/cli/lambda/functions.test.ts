@@ -131,7 +131,7 @@ describe('instances', () => {
     expect(await functions.invoke(ARN, '{}')).toBe('1');
   });
 
-  test('five instances at most, each with one event at a time', async () => {
+  test('as many instances as there are calls at once, up to a limit, each with one event at a time', async () => {
     const functions = fixture.functions({
       'index.js': `const { threadId } = require("worker_threads"); let active = 0;
         exports.handler = async () => { active++; const seen = active; await new Promise((r) => setTimeout(r, 100)); active--; return { threadId, seen }; };`,

@@ -38,6 +38,13 @@ test('a client that tries every path does not flood the terminal', () => {
   expect(run.counts.refused).toBe(1_000);
 });
 
+test('warnings that hold what clients send do not flood the terminal', () => {
+  const { report: flooded, happenings } = report();
+  for (let n = 0; n < 1_000; n++) flooded.warn(`bad key ${n}`);
+  expect(happenings).toHaveLength(101);
+  expect(happenings.at(-1)).toEqual({ event: 'warning', message: 'further warnings are not shown' });
+});
+
 test('a warning is told once', () => {
   const { report: run, happenings } = report();
   run.warn('same');

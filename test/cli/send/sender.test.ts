@@ -108,6 +108,28 @@ test('divides a batch that is refused, until only the event that is at fault is 
   });
 });
 
+test('divides a batch that a web ACL finds too large', async () => {
+  await withServer([{ status: 403, body: { message: 'Forbidden' } }, { status: 200, body: { accepted: 1 } }], async (url) => {
+    expect(await new Sender(options(url)).send([[event(0), event(1)]])).toMatchObject({ accepted: 2, refused: 0 });
+  });
+});
+
+test('a single event that gets 403 before anything was accepted is a wrong key or a web ACL, and ends it', async () => {
+  await withServer([{ status: 403, body: { message: 'Forbidden' } }], async (url, bodies) => {
+    await expect(new Sender(options(url)).send([[event(0), event(1), event(2), event(3)]])).rejects.toThrow(/got status 403; .*x-api-key.*; or its web ACL lets neither/);
+    expect(bodies.length).toBeLessThanOrEqual(3);
+  });
+});
+
+test('goes nowhere else with the credentials, and says where that is', async () => {
+  await withServer([{ status: 200, body: { accepted: 1 } }], async (elsewhere, taken) => {
+    await withServer([{ status: 307, body: {}, headers: { location: elsewhere } }], async (url) => {
+      await expect(new Sender({ ...options(url), headers: { 'x-api-key': 'k' } }).send([[event(0)]])).rejects.toThrow(`it is somewhere else; give that URL (${elsewhere})`);
+    });
+    expect(taken).toEqual([]);
+  });
+});
+
 test('divides a batch that a packed API has no room for', async () => {
   await withServer([{ status: 400, body: { message: 'too large' } }, { status: 200, body: { accepted: 'all' } }], async (url) => {
     expect(await new Sender(options(url)).send([[event(0), event(1), event(2)]])).toMatchObject({ accepted: 3, refused: 0 });
@@ -186,7 +208,7 @@ test('each attempt is signed anew', async () => {
 
 test.each([401, 403])('a %i before anything was accepted names --header and --aws-sigv4', async (status) => {
   await withServer([{ status, body: { message: 'Forbidden' } }], async (url, bodies) => {
-    await expect(new Sender(options(url)).send([[event(0)], [event(1)]])).rejects.toThrow(/what the API wants to know a client by: --header 'x-api-key: …' or --aws-sigv4 <region>$/);
+    await expect(new Sender(options(url)).send([[event(0)], [event(1)]])).rejects.toThrow(/what the API wants to know a client by: --header 'x-api-key: …' or --aws-sigv4 <region>/);
     expect(bodies).toHaveLength(1);
   });
 });

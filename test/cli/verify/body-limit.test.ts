@@ -52,3 +52,15 @@ test.each<[string, ReturnType<typeof gatekeeper> | undefined, string[]]>([
   const { failed } = await verified({ behind, session: { bodyLimit: LIMIT, throttle: false } });
   expect(failed).toEqual(points);
 });
+
+test('with a quota that is used up on the way, what is left is not tried, and nothing is said of the throttle', async () => {
+  let asked = 0;
+  const behind = gatekeeper(({ method }) => {
+    asked += method === 'POST' ? 1 : 0;
+    return asked > 20 ? { status: 429, headers: { 'x-amzn-ErrorType': 'LimitExceededException', 'Retry-After': '60' }, body: '{"message":"x"}' } : undefined;
+  });
+  const { failed, outcomes } = await verified({ behind });
+  expect(failed).toEqual([]);
+  expect(outcomes.get('throttle.reply')).toMatchObject({ kind: 'not tried', reason: expect.stringContaining('the quota of these credentials is used up') });
+  expect(outcomes.get('track.json')).toEqual({ kind: 'passed' });
+});

@@ -3,6 +3,7 @@ import { RequestSigner } from '../../../cli/request-signer';
 import { OverBodyLimit } from '../../../cli/verify/body-limit';
 import type { Question, Reply } from '../../../cli/verify/exchange';
 import type { HttpClient } from '../../../cli/verify/http-client';
+import { QuotaUsedUp } from '../../../cli/verify/quota';
 import { Session } from '../../../cli/verify/session';
 import type { SessionOptions } from '../../../cli/verify/session-options';
 
@@ -105,4 +106,10 @@ test('remembers the first 429 and the first batch that was taken in part', async
   await session.ask({ method: 'POST', path: '/track' }, false);
   await session.ask({ method: 'POST', path: '/batch' }, false);
   expect([session.throttled?.question.path, session.partlyAccepted?.question.path]).toEqual(['/track', '/batch']);
+});
+
+test('a quota that is used up is no throttle: nothing is asked again', async () => {
+  const { session, asked, slept } = sessionWith([{ status: 429, headers: { 'retry-after': '60', 'x-amzn-errortype': 'LimitExceededException' }, json: { message: 'x' } }]);
+  await expect(session.ask({ method: 'POST', path: '/track', body: 'no event' })).rejects.toThrow(QuotaUsedUp);
+  expect([asked.length, slept, session.throttled]).toEqual([1, [], undefined]);
 });
