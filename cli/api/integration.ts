@@ -3,6 +3,7 @@ import type { ActionEndpoint, ServiceReply } from '../services';
 import { mediaType } from './api-request';
 import type { ApiRequest } from './api-request';
 import { GatewayError, configurationError } from './gateway-error';
+import { withinTime } from './time-limit';
 import { MappingTemplate } from './vtl';
 import { templateVariables } from './vtl-variables';
 import type { Resource } from '../template/deployment';
@@ -58,17 +59,11 @@ export class Integration {
   }
 
   private async inTime(call: Promise<ServiceReply>): Promise<ServiceReply> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new GatewayError('INTEGRATION_TIMEOUT')), this.timeout);
-    });
     try {
-      return await Promise.race([call, late]);
+      return await withinTime(call, this.timeout, () => new GatewayError('INTEGRATION_TIMEOUT'));
     } catch (error) {
       if (error instanceof GatewayError) throw error;
       throw new GatewayError('INTEGRATION_FAILURE', { reason: `${this.method.logicalId}: ${(error as Error).message}` });
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -17,6 +17,13 @@ export function requireSame(
   }
 }
 
+/** For a service that reaches nothing outside its own region and account. @param here what the service belongs to */
+export function requireSameEnvironment(scope: IConstruct, what: string, brought: Located & IConstruct, here: IConstruct, fix: string): void {
+  const { account, region } = Stack.of(here);
+  requireSame(scope, what, 'region', brought, region, fix);
+  requireSame(scope, what, 'account', brought, account, fix);
+}
+
 /** Whether something is known to belong to someone else. */
 export function inAnotherAccount(scope: IConstruct, brought: Located): boolean {
   return differ(brought.env.account, Stack.of(scope).account);

@@ -1,8 +1,7 @@
 import type { IDataProcessor } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { requireSame } from './environment';
+import { requireSameEnvironment } from './environment';
 import { requireSeconds } from './validate';
 import { warn } from './warnings';
 
@@ -18,10 +17,7 @@ export function functionsOf(processor: IDataProcessor): lambda.IFunction[] {
 
 /** @throws Error if the function is known to be where the stream is not */
 export function requireBeside(scope: IConstruct, what: string, called: lambda.IFunction, stream: IConstruct): void {
-  const { account, region } = Stack.of(stream);
-  const fix = 'bring a function beside the stream: Firehose calls functions of its own region and account only';
-  requireSame(scope, what, 'region', called, region, fix);
-  requireSame(scope, what, 'account', called, account, fix);
+  requireSameEnvironment(scope, what, called, stream, 'bring a function beside the stream: Firehose calls functions of its own region and account only');
 }
 
 /**

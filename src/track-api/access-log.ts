@@ -1,9 +1,9 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { CfnDeliveryStream, IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
-import { requireSame } from '../private/environment';
+import { requireSameEnvironment } from '../private/environment';
 import { requireKind, requireKinds } from '../private/kinds';
 import { invalid } from '../private/validate';
 
@@ -110,10 +110,7 @@ const NAME = /^amazon-apigateway-/;
 function requireName(scope: IConstruct, stream: IDeliveryStreamRef): void {
   const what = 'http.accessLog';
   requireKind(scope, what, stream, 'stream');
-  const { account, region } = Stack.of(scope);
-  const beside = 'take a stream beside the API: API Gateway writes its access log to no other';
-  requireSame(scope, what, 'region', stream, region, beside);
-  requireSame(scope, what, 'account', stream, account, beside);
+  requireSameEnvironment(scope, what, stream, scope, 'take a stream beside the API: API Gateway writes its access log to no other');
   const { deliveryStreamName: name } = stream.deliveryStreamRef;
   const resource = (stream.node.defaultChild ?? stream) as Partial<CfnDeliveryStream>;
   // A stream of the app without a name gets one from CloudFormation, which begins with the name of the stack.

@@ -1,11 +1,11 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { Stack, Stage } from 'aws-cdk-lib/core';
+import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { CONTENT_TYPES } from './event-models';
 import { throttleOf } from './own-api';
 import { ROUTES } from './routes';
 import type { TrackApiProps } from './track-api-props';
-import { requireSame } from '../private/environment';
+import { requireSameEnvironment } from '../private/environment';
 import { invalid } from '../private/validate';
 
 const WHAT = 'http.api';
@@ -23,10 +23,7 @@ export function validateBroughtApi(scope: IConstruct, api: apigateway.RestApi, p
   if (Stage.of(api) !== Stage.of(scope)) {
     throw refuse(`${api.node.path}, which is deployed apart from this`, 'a RestApi of the same app and Stage', 'make API and pipeline in one Stage');
   }
-  const { account, region } = Stack.of(scope);
-  const fix = 'make the API beside the stream: API Gateway calls Firehose of its own region and account only';
-  requireSame(scope, WHAT, 'region', api, region, fix);
-  requireSame(scope, WHAT, 'account', api, account, fix);
+  requireSameEnvironment(scope, WHAT, api, scope, 'make the API beside the stream: API Gateway calls Firehose of its own region and account only');
   if (!api.latestDeployment) {
     throw refuse(`${api.node.path} with deploy: false`, 'a RestApi that deploys itself', 'leave deploy out: a deployment of your own is not renewed when routes are added');
   }

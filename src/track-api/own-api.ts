@@ -4,7 +4,7 @@ import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { TrackApiProps } from './track-api-props';
 
-export const DEFAULT_STAGE = 'dev';
+const DEFAULT_STAGE = 'dev';
 const DEFAULT_RATE = 100;
 const DEFAULT_BURST = 200;
 

@@ -1,6 +1,6 @@
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { CfnDeliveryStream, IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Cors } from './cors';
 import { maxBatch } from './event-models';
@@ -10,7 +10,7 @@ import { validateOrigins } from './origin-validation';
 import { requireSameReplies } from './shared-gateway-responses';
 import type { TrackAuthorization } from './track-authorization';
 import { BatchMode } from '../batch-mode';
-import { requireSame } from '../private/environment';
+import { requireSameEnvironment } from '../private/environment';
 import { requireKind, requireKinds } from '../private/kinds';
 import { requirePathFits } from '../private/logical-id';
 import { takesPackedRecords } from '../private/packed-records';
@@ -57,10 +57,7 @@ export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: r
 export function validateStream(scope: IConstruct, stream: IDeliveryStreamRef, batchMode: BatchMode | undefined): void {
   const what = 'deliveryStream';
   requireKind(scope, what, stream, 'stream');
-  const { account, region } = Stack.of(scope);
-  const fix = 'create the API beside its stream: API Gateway calls Firehose of its own region and account only';
-  requireSame(scope, what, 'region', stream, region, fix);
-  requireSame(scope, what, 'account', stream, account, fix);
+  requireSameEnvironment(scope, what, stream, scope, 'create the API beside its stream: API Gateway calls Firehose of its own region and account only');
 
   const { deliveryStreamName } = stream.deliveryStreamRef;
   // It is written into a mapping template.

@@ -16,8 +16,9 @@ import type { Functions } from '../../services';
 import type { Deployment, Resource } from '../../template/deployment';
 import type { ApiRequest } from '../api-request';
 import { GatewayError } from '../gateway-error';
+import { withinTime } from '../time-limit';
 
-/** As long as an integration may take. */
+/** As long as an integration may take: a function may take longer than any request does. */
 const MAX_MILLISECONDS = 29_000;
 const DEFAULT_TTL_SECONDS = 300;
 
@@ -75,7 +76,8 @@ export class LambdaAuthorizer implements Authorizer {
     const event = this.isToken ? tokenEvent(token, arn) : requestEvent(request, path, arn);
     let text: string;
     try {
-      text = await inTime(this.functions.invoke(this.functionArn, JSON.stringify(event)));
+      const answer = this.functions.invoke(this.functionArn, JSON.stringify(event));
+      text = await withinTime(answer, MAX_MILLISECONDS, () => new Error(`no answer within ${MAX_MILLISECONDS / 1000} seconds`));
     } catch (error) {
       // The one error that is an answer.
       if (error instanceof InvocationError && error.thrownMessage === 'Unauthorized') throw new GatewayError('UNAUTHORIZED');
@@ -86,19 +88,6 @@ export class LambdaAuthorizer implements Authorizer {
     } catch (error) {
       throw new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', { reason: `the authorizer ${this.resource.logicalId} gave no usable answer: ${(error as Error).message}` });
     }
-  }
-}
-
-/** A function may take longer than any request does. */
-async function inTime(answer: Promise<string>): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${MAX_MILLISECONDS / 1000} seconds`)), MAX_MILLISECONDS);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
