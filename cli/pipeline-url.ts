@@ -1,6 +1,8 @@
 import { Failure } from './failure';
 
-export type RouteName = 'track' | 'batch';
+/** Where events go, below the address of an API. */
+export const ROUTES = ['track', 'batch'] as const;
+export type RouteName = typeof ROUTES[number];
 
 /** The address of a pipeline's API: its TrackURL, the same with /batch, or what both begin with. */
 export class PipelineUrl {

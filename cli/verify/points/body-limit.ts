@@ -1,3 +1,4 @@
+import { ROUTES } from '../../pipeline-url';
 import type { RouteName } from '../../pipeline-url';
 import { corsProblems } from '../cors-policy';
 import type { Exchange } from '../exchange';
@@ -8,7 +9,6 @@ import { acceptedBy, errorOnly, judge } from '../reply-judgement';
 import type { Session } from '../session';
 import { policyFor } from './cors';
 
-const ROUTES: readonly RouteName[] = ['track', 'batch'];
 /** Those of an array of one. */
 const BRACKETS = 2;
 

@@ -1,3 +1,4 @@
+import { ROUTES } from '../../pipeline-url';
 import type { RouteName } from '../../pipeline-url';
 import { inParallel } from '../in-parallel';
 import { outcomeOf } from '../point';
@@ -5,7 +6,6 @@ import type { Point } from '../point';
 import { errorOnly, judge } from '../reply-judgement';
 import type { Session } from '../session';
 
-const ROUTES: readonly RouteName[] = ['track', 'batch'];
 const OTHER_TYPES = [
   'application/xml', 'text/html', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/octet-stream', 'application/vnd.api+json',
 ];

@@ -1,4 +1,4 @@
-import type { RouteName } from '../../pipeline-url';
+import { ROUTES } from '../../pipeline-url';
 import type { ContextField } from '../context-field';
 import { inParallel } from '../in-parallel';
 import { notTried, outcomeOf } from '../point';
@@ -6,7 +6,6 @@ import type { Outcome, Point, Problem } from '../point';
 import { acceptedBy, judge, refusedBody } from '../reply-judgement';
 import type { Session } from '../session';
 
-const ROUTES: readonly RouteName[] = ['track', 'batch'];
 /** What might break out of a text in JSON or in Velocity, or be taken for a part of it. */
 const HOSTILE = '"it\'s" \'\' \\ \\" \\\' \\u0022 \\n $foo ${bar} $context.apiId $util.base64Encode("x") #set($x = 1) #foreach #end ## #[[ "}, {" ","event_id":"x';
 const FORGED = ['"mine"', 'null', '{}'];

@@ -1,3 +1,4 @@
+import { ROUTES } from '../../pipeline-url';
 import type { RouteName } from '../../pipeline-url';
 import { corsProblems, inferredPolicy, policyOf, readable } from '../cors-policy';
 import type { CorsPolicy, Witness } from '../cors-policy';
@@ -12,7 +13,6 @@ import type { Session } from '../session';
 /** Nobody has it: the top-level domain is reserved. */
 const FOREIGN_ORIGIN = 'https://foreign.example';
 const OVER_RECORD_BYTES = 1_024_001;
-const ROUTES: readonly RouteName[] = ['track', 'batch'];
 
 type Ask = (session: Session, origin: string) => Promise<Exchange>;
 

@@ -1,4 +1,4 @@
-import type { RouteName } from '../../pipeline-url';
+import { ROUTES } from '../../pipeline-url';
 import { corsProblems } from '../cors-policy';
 import type { OtherCredentials } from '../credentials';
 import { describe, show } from '../exchange';
@@ -10,8 +10,6 @@ import { hasExactly, isText, judge } from '../reply-judgement';
 import type { Expected } from '../reply-judgement';
 import type { Session } from '../session';
 import { policyFor } from './cors';
-
-const ROUTES: readonly RouteName[] = ['track', 'batch'];
 
 /** Nobody is let in, and is told so. */
 const REFUSED: Expected = {
