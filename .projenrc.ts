@@ -64,6 +64,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'asciichart',
     'autocannon',
     'aws4',
+    'awslint@2.72.1', // the last one that reads what jsii 5 and later write
+    'cdk-nag@2.37.55', // the last of version 2 that takes the floor of constructs
     'cli-progress',
     'cli-table3',
     'commander@^14', // 15 needs Node 22
