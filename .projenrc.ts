@@ -1,6 +1,7 @@
 import { awscdk, javascript } from 'projen';
 import { Bench } from './projenrc/bench';
 import { CliBundle } from './projenrc/cli-bundle';
+import { CompiledLibrary } from './projenrc/compiled-library';
 import { CostTables } from './projenrc/cost-tables';
 import { Demo } from './projenrc/demo';
 import { Gates } from './projenrc/gates';
@@ -108,6 +109,7 @@ project.tsconfigDev.addExclude('test/newest');
 new HandlerBundle(project);
 new CliBundle(project);
 new LibraryBundle(project);
+new CompiledLibrary(project);
 new TypeCheck(project);
 new LintRules(project);
 new CostTables(project);
