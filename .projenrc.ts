@@ -6,6 +6,7 @@ import { CostTables } from './projenrc/cost-tables';
 import { Demo } from './projenrc/demo';
 import { Gates } from './projenrc/gates';
 import { HandlerBundle } from './projenrc/handler-bundle';
+import { LanguagePackages } from './projenrc/language-packages';
 import { LibraryBundle } from './projenrc/library-bundle';
 import { LintRules } from './projenrc/lint-rules';
 import { PublishedPackage } from './projenrc/published-package';
@@ -54,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // Everything that only the command line needs is bundled into it: the published package has no runtime dependency.
   devDeps: [
     '@duckdb/node-api@1.5.0-r.1', // its platform packages are complete in this version, so that `npm ci` works everywhere
+    '@jsii/spec@1.140.0', // reads the assembly in tests; the one that jsii itself has
     '@octokit/webhooks-examples@7.6.1',
     '@types/asciichart',
     '@types/aws-lambda',
@@ -87,7 +89,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Coverage doubles the time of a run; `npx jest --coverage` shows it.
     jestConfig: {
       testPathIgnorePatterns: [
-        '/node_modules/', '/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/', '<rootDir>/test/velocity/',
+        '/node_modules/', '<rootDir>/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/', '<rootDir>/test/velocity/',
+        '<rootDir>/test/languages/',
       ],
       modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
@@ -98,7 +101,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: { dirs: ['src', 'cli'], devdirs: ['test', 'bench', 'projenrc', 'examples/demo', 'docs/costs'] },
-  gitignore: ['/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.newest/', '/.venv/', '.jsii.tabl.json', '*.tgz'],
+  gitignore: [
+    '/.jsii.gz', '/assets/', '/cdk.out/', '/.pipeline/', '/.demo/', '/.languages/', '/.newest/', '/.venv/', '.jsii.tabl.json', '*.tgz',
+  ],
 });
 
 project.tsconfigDev.addExclude('examples/typescript');
@@ -109,7 +114,7 @@ project.tsconfigDev.addExclude('test/newest');
 new HandlerBundle(project);
 new CliBundle(project);
 new LibraryBundle(project);
-new CompiledLibrary(project);
+new LanguagePackages(project, new CompiledLibrary(project));
 new TypeCheck(project);
 new LintRules(project);
 new CostTables(project);
@@ -120,8 +125,6 @@ new Demo(project);
 new Bench(project);
 new PublishedPackage(project);
 
-// Each language has a package task of its own; a build needs none of their tool chains.
-project.packageTask.reset();
 // The major number of the Node version whose end-of-life banner jsii must not print into the output of every task.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.synth();

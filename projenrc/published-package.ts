@@ -13,7 +13,7 @@ export class PublishedPackage extends Component {
     project.package.addField('peerDependenciesMeta', { '@duckdb/node-api': { optional: true } });
 
     const left = [
-      '/.ci/', '/.demo/', '/.newest/', '/.pipeline/', '/.venv/', '/cdk.out/', '/cli/', '/docs/', '/examples/', '/projenrc/', '/rosetta/',
+      '/.ci/', '/.demo/', '/.languages/', '/.newest/', '/.pipeline/', '/.venv/', '/cdk.out/', '/cli/', '/docs/', '/examples/', '/projenrc/', '/rosetta/',
       '.jsii.tabl.json', 'API.md', 'CONTRIBUTING.md',
     ];
     left.forEach((pattern) => project.addPackageIgnore(pattern));

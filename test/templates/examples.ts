@@ -1,5 +1,5 @@
-import { execFileSync } from 'child_process';
-import { cpSync, readdirSync, rmSync } from 'fs';
+import { execSync } from 'child_process';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'fs';
 import * as path from 'path';
 import { installConsumerProject } from '../../examples/demo/consumer-project';
 
@@ -10,8 +10,10 @@ const outdir = path.resolve(process.argv[2]);
 for (const example of readdirSync(path.join(repository, 'examples/typescript'))) {
   const target = path.join(outdir, `${example}.project`);
   const project = installConsumerProject(repository, example, target);
-  execFileSync(process.execPath, [path.join(project, 'node_modules/ts-node/dist/bin.js'), 'app.ts'], {
-    cwd: project, stdio: 'inherit', env: { ...process.env, CDK_OUTDIR: path.join(target, 'cdk.out') },
+  // What the CDK's command line does with it, as far as a template goes.
+  const { app, context } = JSON.parse(readFileSync(path.join(project, 'cdk.json'), 'utf8'));
+  execSync(app, {
+    cwd: project, stdio: 'inherit', env: { ...process.env, CDK_OUTDIR: path.join(target, 'cdk.out'), CDK_CONTEXT_JSON: JSON.stringify(context) },
   });
   for (const file of readdirSync(path.join(target, 'cdk.out')).filter((name) => name.endsWith('.template.json'))) {
     cpSync(path.join(target, 'cdk.out', file), path.join(outdir, `${example}.${file}`));
