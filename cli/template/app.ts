@@ -13,6 +13,7 @@ const SHOWN_LINES = 30;
 export async function synthesizeApp(command: string, outdir: string): Promise<void> {
   const environment = {
     ...process.env,
+    PATH: searchPath(process.env),
     CDK_OUTDIR: path.resolve(outdir),
     CDK_CONTEXT_JSON: JSON.stringify(readContext(process.cwd())),
   };
@@ -39,4 +40,9 @@ function readContext(dir: string): Record<string, unknown> {
     return fs.existsSync(file) ? readJsonFile(file, 'mend it or remove it') : {};
   };
   return { ...read('cdk.json').context, ...read('cdk.context.json') };
+}
+
+/** The script that a wheel installs starts this program with the folder of Node.js in front of the PATH, where a Python without the app's packages may lie. */
+function searchPath({ VIRTUAL_ENV: active, PATH }: NodeJS.ProcessEnv): string | undefined {
+  return active === undefined ? PATH : [path.join(active, process.platform === 'win32' ? 'Scripts' : 'bin'), PATH].join(path.delimiter);
 }

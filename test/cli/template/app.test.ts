@@ -52,3 +52,16 @@ test('a cdk.json that is not JSON fails', async () => {
   fs.writeFileSync(path.join(dir, 'cdk.json'), '{');
   await expect(synthesizeApp(program(WRITE), outdir)).rejects.toThrow(/cdk\.json is not JSON/);
 });
+
+test('the app runs in the virtual environment that is active, whatever stands before it in the PATH', async () => {
+  const folder = (name: string) => {
+    const bin = path.join(dir, name, 'bin');
+    fs.mkdirSync(bin, { recursive: true });
+    fs.writeFileSync(path.join(bin, 'interpreter'), `#!/bin/sh\nmkdir -p "$CDK_OUTDIR" && echo '"${name}"' > "$CDK_OUTDIR/manifest.json"\n`, { mode: 0o755 });
+    return bin;
+  };
+  const [system, active] = [folder('system'), folder('active')];
+  jest.replaceProperty(process, 'env', { ...process.env, VIRTUAL_ENV: path.dirname(active), PATH: [system, active, process.env.PATH].join(path.delimiter) });
+  await synthesizeApp('interpreter', outdir);
+  expect(JSON.parse(fs.readFileSync(path.join(outdir, 'manifest.json'), 'utf8'))).toBe('active');
+});
