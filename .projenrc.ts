@@ -4,6 +4,7 @@ import { CliBundle } from './projenrc/cli-bundle';
 import { CompiledLibrary } from './projenrc/compiled-library';
 import { CostTables } from './projenrc/cost-tables';
 import { Demo } from './projenrc/demo';
+import { DocsLint } from './projenrc/docs-lint';
 import { Gates } from './projenrc/gates';
 import { HandlerBundle } from './projenrc/handler-bundle';
 import { LanguagePackages } from './projenrc/language-packages';
@@ -76,6 +77,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check',
     'ora@^5.4.1', // 6 is an ES module, which jest does not load
     'playwright-core@1.65.1', // drives an installed Chromium, and downloads none
+    'remark-cli@^12.0.1',
+    'remark-validate-links@^13.1.0',
     'vega-datasets@3.2.1',
     'velocityjs@^2.1.7',
   ],
@@ -118,6 +121,7 @@ new LanguagePackages(project, new CompiledLibrary(project));
 new TypeCheck(project);
 new LintRules(project);
 new CostTables(project);
+new DocsLint(project);
 new RosettaCheck(project);
 new Gates(project);
 new VelocityTests(project);
