@@ -28,8 +28,10 @@ export function grantDelivery(role: iam.IRole, bucket: s3.IBucket, dataPrefix: s
   }));
 }
 
-/** The key of the objects, and the one of the bucket if it is another. */
-export function grantKeys(scope: IConstruct, role: iam.IRole, bucket: s3.IBucket, encryptionKey: kms.IKey | undefined): void {
-  const keys = [encryptionKey, bucket.encryptionKey].filter((key) => key !== undefined);
-  new Set(keys).forEach((key) => grantEncrypt(scope, key, role));
+/** The key that objects are written with. A bucket is asked for its own only where the stream names none. */
+export function grantKey(scope: IConstruct, role: iam.IRole, bucket: s3.IBucket, encryptionKey: kms.IKey | undefined): void {
+  const key = encryptionKey ?? bucket.encryptionKey;
+  if (key) {
+    grantEncrypt(scope, key, role);
+  }
 }

@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { firehosePrincipal, grantDelivery, grantKeys } from './delivery-role';
+import { firehosePrincipal, grantDelivery, grantKey } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
 import { warnOfDelivery } from './delivery-warnings';
 import { renderProcessing, takesPackedRecords } from './processing';
@@ -76,7 +76,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     }));
     this.deliveryRole = role;
     grantDelivery(role, this.bucket, this.dataPrefix);
-    grantKeys(this, role, this.bucket, props.encryptionKey);
+    grantKey(this, role, this.bucket, props.encryptionKey);
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: WRITE_DELIVERY_LOG,
       resources: [this.stack.formatArn({

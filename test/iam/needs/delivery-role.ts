@@ -46,7 +46,7 @@ function objects(deployment: Deployment, stream: Resource): Place[] {
   return [events, failed].map((prefix: string) => {
     const fixed = prefix.slice(0, prefix.indexOf('!{'));
     const chosen = fixed.slice(0, fixed.lastIndexOf('/'));
-    return place`${s3ArnOf(deployment)}:::${name(bucketNameOf(bucketArn))}/${name(chosen)}/dt=2026-11-22/${stream.ref}-1-2026-11-22-10-00-00-0a1b2c3d.gz`;
+    return place`${s3ArnOf(deployment)}:::${name(bucketNameOf(bucketArn))}/${name(chosen)}/dt=2026-11-22/object.gz`;
   });
 }
 

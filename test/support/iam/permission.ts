@@ -2,41 +2,48 @@ import { isDeepStrictEqual } from 'util';
 import { listOf } from './policy-document';
 import type { AttachedPolicy, Statement } from './policy-document';
 
-type Part = 'Action' | 'Resource';
-
-/** One action or one resource of a statement that allows. */
+/** One action or one resource of a statement that allows: each of these actions on each of these resources. */
 export interface Permission {
-  readonly part: Part;
   readonly what: string;
-  /** The actions that it has a part in. */
   readonly actions: readonly string[];
-  readonly statement: Statement;
+  readonly resources: readonly string[];
+  readonly condition: unknown;
   /** The policy and the statement, for messages. */
   readonly where: string;
 }
 
 export function permissionsOf(policies: readonly AttachedPolicy[]): Permission[] {
   return policies.flatMap(({ name, policy }) => policy.Statement.filter(({ Effect }) => Effect === 'Allow').flatMap((statement) => {
-    const where = `${name}: ${JSON.stringify(statement)}`;
     const actions = listOf(statement.Action);
+    const resources = listOf(statement.Resource);
+    const place = { condition: statement.Condition, where: `${name}: ${JSON.stringify(statement)}` };
     return [
-      ...actions.map((what) => ({ part: 'Action' as const, what, actions: [what], statement, where })),
-      ...listOf(statement.Resource).map((what) => ({ part: 'Resource' as const, what, actions, statement, where })),
+      ...actions.map((what) => ({ what, actions: [what], resources, ...place })),
+      ...resources.map((what) => ({ what, actions, resources: [what], ...place })),
     ];
   }));
 }
 
 /** The policies without it. Two grants may say the same of the same thing: it goes from both. */
-export function withoutPermission(policies: readonly AttachedPolicy[], { part, what, statement }: Permission): AttachedPolicy[] {
-  const other = part === 'Action' ? 'Resource' : 'Action';
-  const isLike = (each: Statement) => each.Effect === 'Allow' && isDeepStrictEqual(listOf(each[other]), listOf(statement[other]))
-    && isDeepStrictEqual(each.Condition, statement.Condition);
-  const without = (each: Statement): Statement[] => {
-    if (!isLike(each)) return [each];
-    const left = listOf(each[part]).filter((value) => value !== what);
-    return left.length === 0 ? [] : [{ ...each, [part]: left }];
-  };
+export function withoutPermission(policies: readonly AttachedPolicy[], permission: Permission): AttachedPolicy[] {
   return policies
-    .map(({ name, policy }) => ({ name, policy: { ...policy, Statement: policy.Statement.flatMap(without) } }))
+    .map(({ name, policy }) => ({ name, policy: { ...policy, Statement: policy.Statement.flatMap((statement) => without(statement, permission)) } }))
     .filter(({ policy }) => policy.Statement.length > 0);
+}
+
+function without(statement: Statement, { actions, resources, condition }: Permission): Statement[] {
+  if (statement.Effect !== 'Allow' || !isDeepStrictEqual(statement.Condition, condition)) {
+    return [statement];
+  }
+  const [touched, untouched] = split(listOf(statement.Action), actions);
+  const [, left] = split(listOf(statement.Resource), resources);
+  return [
+    { ...statement, Action: untouched },
+    { ...statement, Action: touched, Resource: left },
+  ].filter(({ Action, Resource }) => Action.length > 0 && listOf(Resource).length > 0);
+}
+
+/** What of a list is among others, and the rest. */
+function split(list: readonly string[], others: readonly string[]): [string[], string[]] {
+  return [list.filter((value) => others.includes(value)), list.filter((value) => !others.includes(value))];
 }

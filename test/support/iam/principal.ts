@@ -1,5 +1,6 @@
 import { attachedPolicies } from './attached-policies';
-import type { AttachedPolicy, PolicyDocument } from './policy-document';
+import { listOf } from './policy-document';
+import type { AttachedPolicy, PolicyDocument, Statement } from './policy-document';
 import { resourcePolicy } from './resource-policies';
 import { ask } from './simulator';
 import type { Request, Verdict } from './simulator';
@@ -37,5 +38,13 @@ export class Principal {
   /** The same one with other policies. */
   with(policies: readonly AttachedPolicy[]): Principal {
     return new Principal(this.deployment, this.arn, policies, this.elsewhere);
+  }
+
+  /** The same one with nothing but what concerns a service. */
+  about(service: string): Principal {
+    const concerns = (statement: Statement) => listOf(statement.Action).some((action) => action.startsWith(`${service}:`));
+    return this.with(this.policies
+      .map(({ name, policy }) => ({ name, policy: { ...policy, Statement: policy.Statement.filter(concerns) } }))
+      .filter(({ policy }) => policy.Statement.length > 0));
   }
 }
