@@ -60,6 +60,10 @@ describe('a grantee of grantTrack', () => {
     expect(await unneeded(tracker, needs)).toEqual([]);
   });
 
+  test.each(['GET/track', 'POST/other', 'POST/track/more', 'DELETE/batch'])('may not %s', async (method) => {
+    expect(await tracker.can('execute-api:Invoke', `arn:aws:execute-api:eu-west-1:111122223333:${api}/dev/${method}`)).toBe('ImplicitlyDenied');
+  });
+
   test('may not put into the stream itself', async () => {
     expect(await tracker.can('firehose:PutRecord', streamArn)).toBe('ImplicitlyDenied');
   });

@@ -1,9 +1,9 @@
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { ServerlessDataPipeline, TrackAuthorization } from '../../src';
-import { EDGES } from '../templates/edges';
 import { accessOf, ENVIRONMENT } from '../support/iam/synthesized-access';
 import type { SynthesizedAccess } from '../support/iam/synthesized-access';
+import { EDGES } from '../templates/edges';
 
 const SERVICES = ['apigateway', 'athena', 'cloudformation', 'ec2', 'events', 'firehose', 'glue', 'lambda', 'logs', 's3', 'states'].map((service) => `${service}.amazonaws.com`);
 const OURS = { 'sts:ExternalId': ENVIRONMENT.account };

@@ -2,7 +2,7 @@
 const path = require('path');
 const { jest } = require('../../package.json');
 
-const folders = 'analytics|delivery-stream|newest|private|record-processor|track-api';
+const folders = 'analytics|delivery-stream|iam|newest|private|record-processor|track-api';
 
 module.exports = {
   ...jest,

@@ -27,7 +27,13 @@ export function readErrorsNeeds(deployment: Deployment, keys: readonly string[] 
 
 /** Running queries over both in the workgroup, and reading the results. */
 export function queryNeeds(deployment: Deployment, keys: readonly string[] = []): Need[] {
-  return [...workgroupNeeds(deployment), ...resultNeeds(deployment), ...catalogNeeds(deployment), ...readNeeds(deployment, keys), ...readErrorsNeeds(deployment, keys)];
+  return [
+    ...workgroupNeeds(deployment),
+    ...resultNeeds(deployment),
+    ...catalogNeeds(deployment),
+    ...readNeeds(deployment, keys),
+    ...readErrorsNeeds(deployment, keys),
+  ];
 }
 
 function fileNeeds(deployment: Deployment, tableName: string): Need[] {
@@ -47,7 +53,8 @@ function workgroupNeeds(deployment: Deployment): Need[] {
   return [
     ...needs(WORKGROUP, [
       'athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution', 'athena:BatchGetQueryExecution', 'athena:ListQueryExecutions',
-      'athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:GetNamedQuery', 'athena:BatchGetNamedQuery', 'athena:ListNamedQueries', 'athena:GetWorkGroup',
+      'athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:GetNamedQuery', 'athena:BatchGetNamedQuery', 'athena:ListNamedQueries',
+      'athena:GetWorkGroup',
     ], workgroup),
     ...needs(STATISTICS, ['athena:GetQueryRuntimeStatistics'], workgroup),
   ];
@@ -55,7 +62,8 @@ function workgroupNeeds(deployment: Deployment): Need[] {
 
 /** What Athena does with results in the name of the one who asks. */
 function resultNeeds(deployment: Deployment): Need[] {
-  const { OutputLocation: location, EncryptionConfiguration: encryption } = workGroupOf(deployment).properties.WorkGroupConfiguration.ResultConfiguration;
+  const { ResultConfiguration: results } = workGroupOf(deployment).properties.WorkGroupConfiguration;
+  const { OutputLocation: location, EncryptionConfiguration: encryption } = results;
   const key = encryption.KmsKey ?? defaultKeyOf(deployment, partsOf(location).bucket);
   return [
     ...filesAt(deployment, location, ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], ATHENA_POLICY),

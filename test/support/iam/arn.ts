@@ -1,5 +1,5 @@
-import { partitionOf } from '../../../cli/template/environment';
 import type { Deployment } from '../../../cli/template/deployment';
+import { partitionOf } from '../../../cli/template/environment';
 
 /** `arn:aws:logs:eu-west-1:111122223333`: what the ARNs of a service begin with where an app is deployed. */
 export function arnOf(service: string, { region, accountId }: Deployment): string {

@@ -9,12 +9,12 @@ export function resourcePolicy(deployment: Deployment, arn: string): PolicyDocum
 }
 
 const POLICY_OF: Readonly<Record<string, (deployment: Deployment, arn: string) => PolicyDocument | undefined>> = {
-  s3: (deployment, arn) => merged(deployment.resources('AWS::S3::BucketPolicy')
+  's3': (deployment, arn) => merged(deployment.resources('AWS::S3::BucketPolicy')
     .filter(({ properties }) => properties.Bucket === arn.split(':::')[1].split('/')[0])
     .map(({ properties }) => properties.PolicyDocument)),
-  kms: (deployment, arn) => deployment.resources('AWS::KMS::Key').find((key) => key.arn === arn)?.properties.KeyPolicy ?? trustOf(deployment.accountId),
-  iam: (deployment, arn) => deployment.resources('AWS::IAM::Role').find((role) => role.arn === arn)?.properties.AssumeRolePolicyDocument,
-  lambda: (deployment, arn) => merged(deployment.resources('AWS::Lambda::Permission')
+  'kms': (deployment, arn) => deployment.resources('AWS::KMS::Key').find((key) => key.arn === arn)?.properties.KeyPolicy ?? trustOf(deployment.accountId),
+  'iam': (deployment, arn) => deployment.resources('AWS::IAM::Role').find((role) => role.arn === arn)?.properties.AssumeRolePolicyDocument,
+  'lambda': (deployment, arn) => merged(deployment.resources('AWS::Lambda::Permission')
     .filter(({ properties }) => [arn, arn.split(':').pop()].includes(properties.FunctionName))
     .map((permission) => ({ Version: '2012-10-17', Statement: [permissionStatement(permission, arn)] }))),
   'execute-api': (deployment, arn) => apiPolicy(deployment.resources('AWS::ApiGateway::RestApi').find(({ ref }) => arn.includes(`:${ref}/`)), arn),

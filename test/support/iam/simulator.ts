@@ -45,3 +45,14 @@ export async function ask({ principal, action, resource, context, accountId, ide
 function overTls(action: string): Record<string, string> {
   return { 'aws:SecureTransport': 'true', ...action.startsWith('s3:') ? { 's3:TlsVersion': '1.3' } : {} };
 }
+
+/** Whether IAM has such an action: one that it does not know allows nothing, and nobody says so. */
+export async function isAction(action: string): Promise<boolean> {
+  const result = await runSimulation({
+    request: { principal: 'arn:aws:iam::111122223333:role/any', action, resource: { resource: '*', accountId: '111122223333' }, contextVariables: {} },
+    identityPolicies: [],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+  }, {});
+  return result.resultType !== 'error';
+}
