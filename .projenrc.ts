@@ -10,6 +10,7 @@ import { LibraryBundle } from './projenrc/library-bundle';
 import { LintRules } from './projenrc/lint-rules';
 import { PublishedPackage } from './projenrc/published-package';
 import { RosettaCheck } from './projenrc/rosetta-check';
+import { ThirdParty } from './projenrc/third-party';
 import { TypeCheck } from './projenrc/type-check';
 import { VelocityTests } from './projenrc/velocity-tests';
 
@@ -108,6 +109,7 @@ project.tsconfigDev.addExclude('test/newest');
 
 new HandlerBundle(project);
 new CliBundle(project);
+new ThirdParty(project);
 new LibraryBundle(project);
 new CompiledLibrary(project);
 new TypeCheck(project);
