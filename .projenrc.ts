@@ -1,5 +1,6 @@
 import { awscdk, javascript } from 'projen';
 import { Bench } from './projenrc/bench';
+import { BundleCheck } from './projenrc/bundle-check';
 import { CliBundle } from './projenrc/cli-bundle';
 import { CompiledLibrary } from './projenrc/compiled-library';
 import { CostTables } from './projenrc/cost-tables';
@@ -110,6 +111,7 @@ project.tsconfigDev.addExclude('test/newest');
 new HandlerBundle(project);
 new CliBundle(project);
 new ThirdParty(project);
+new BundleCheck(project);
 new LibraryBundle(project);
 new CompiledLibrary(project);
 new TypeCheck(project);
