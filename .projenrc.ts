@@ -12,6 +12,7 @@ import { GatesJob } from './projenrc/gates-job';
 import { HandlerBundle } from './projenrc/handler-bundle';
 import { LibraryBundle } from './projenrc/library-bundle';
 import { LintRules } from './projenrc/lint-rules';
+import { NewestUpgrade } from './projenrc/newest-upgrade';
 import { PublishedPackage } from './projenrc/published-package';
 import { Publishing } from './projenrc/publishing';
 import { RosettaCheck } from './projenrc/rosetta-check';
@@ -19,6 +20,8 @@ import { ThirdParty } from './projenrc/third-party';
 import { TypeCheck } from './projenrc/type-check';
 import { VelocityTests } from './projenrc/velocity-tests';
 
+/** Days that a version of another package must be out before an upgrade takes it: what is malicious or broken is mostly found by then. */
+const COOLDOWN = 7;
 /** What workflows run on; trusted publishing to npm needs 24. */
 const WORKFLOW_NODE = '24';
 
@@ -100,6 +103,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   bin: { 'cdk-serverless-data-pipeline': 'assets/cli/main/index.js' },
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
+  depsUpgradeOptions: {
+    cooldown: COOLDOWN,
+    workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
+    // The floor of the peer range, and what is pinned above for a reason.
+    exclude: [
+      'aws-cdk-lib', 'constructs', '@cloud-copilot/iam-simulate', '@duckdb/node-api', '@octokit/webhooks-examples', 'awslint', 'cdk-nag', 'playwright-core', 'vega-datasets',
+    ],
+  },
   pullRequestTemplateContents: [
     'Fixes #',
     '',
@@ -156,6 +167,7 @@ new GatesJob(project, { nodeVersion: WORKFLOW_NODE });
 new Publishing(project, { thirdParty, bundleCheck });
 const changelog = new Changelog(project);
 new AfterRelease(project, { changelog, library });
+new NewestUpgrade(project, { cooldown: COOLDOWN, schedule: javascript.UpgradeDependenciesSchedule.WEEKLY.cron[0] });
 
 // The major number of the Node version whose end-of-life banner jsii must not print into the output of every task.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
