@@ -19,6 +19,7 @@ import { RosettaCheck } from './projenrc/rosetta-check';
 import { ThirdParty } from './projenrc/third-party';
 import { TypeCheck } from './projenrc/type-check';
 import { VelocityTests } from './projenrc/velocity-tests';
+import { WorkflowLint } from './projenrc/workflow-lint';
 
 /** Days that a version of another package must be out before an upgrade takes it: what is malicious or broken is mostly found by then. */
 const COOLDOWN = 7;
@@ -168,6 +169,7 @@ new Publishing(project, { thirdParty, bundleCheck });
 const changelog = new Changelog(project);
 new AfterRelease(project, { changelog, library });
 new NewestUpgrade(project, { cooldown: COOLDOWN, schedule: javascript.UpgradeDependenciesSchedule.WEEKLY.cron[0] });
+new WorkflowLint(project);
 
 // The major number of the Node version whose end-of-life banner jsii must not print into the output of every task.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
