@@ -14,7 +14,7 @@ export class NewestUpgrade extends Component {
       description: 'Upgrade what the tests on the newest aws-cdk-lib run on (test/newest)',
       env: { CI: '0', NPM_CONFIG_BEFORE: before },
     });
-    upgrade.exec(`npx --yes npm-check-updates@20 --upgrade --cooldown=${cooldown} --packageFile test/newest/package.json`);
+    upgrade.exec(`npx --yes npm-check-updates@20 --upgrade --target=minor --cooldown=${cooldown} --packageFile test/newest/package.json`);
     upgrade.exec('npm install --prefix test/newest --package-lock-only --no-audit --no-fund');
 
     const workflow = project.github!.addWorkflow('upgrade-newest');
