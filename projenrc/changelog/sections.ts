@@ -32,7 +32,7 @@ export function restored(changelog: string, version: string): string {
 /** What GitHub shows of a release: the section of the changelog, then the merged pull requests as the version was computed from them. */
 export function releaseNotes(changelog: string, pullRequests: string): string {
   // They come under a heading with the version, which is the title of the page.
-  const list = pullRequests.replace(/^#+ .*\n/, '').trim();
+  const list = pullRequests.trim().replace(/^#+ .*/, '').trim();
   return list === '' ? `${unreleased(changelog)}\n` : `${unreleased(changelog)}\n\n## Pull requests\n\n${list}\n`;
 }
 

@@ -49,8 +49,8 @@ describe('the notes of a release', () => {
     expect(releaseNotes(CHANGELOG, list)).toBe('* A thing.\n* Another.\n\n## Pull requests\n\n### Features\n\n* a thing ([1a2b3c4](https://example.com/commit))\n');
   });
 
-  test('name no pull requests where none was a feature or a fix', () => {
-    expect(releaseNotes(CHANGELOG, '### 0.2.0 (2026-12-01)\n')).toBe('* A thing.\n* Another.\n');
+  test.each(['## 0.2.0 (2026-12-01)', '\n### 0.2.0 (2026-12-01)\n\n\n'])('name no pull requests where none was a feature or a fix: %j', (list) => {
+    expect(releaseNotes(CHANGELOG, list)).toBe('* A thing.\n* Another.\n');
   });
 });
 
