@@ -53,6 +53,9 @@ export function pullRequestJobs(project: awscdk.AwsCdkConstructLibrary, options:
 
 /** projen goes on when a patch does not apply, and then there is no pull request and nobody knows. */
 function loud(job: github.workflows.Job, patchFile: string): github.workflows.Job {
-  const apply = `git apply "$RUNNER_TEMP/${patchFile}"`;
-  return { ...job, steps: job.steps.map((step) => step.name === 'Apply patch' ? { ...step, run: apply } : step) };
+  const apply = job.steps.findIndex(({ name }) => name === 'Apply patch');
+  if (apply < 0) {
+    throw new Error('projen has no step "Apply patch" any more; see what it does now when a patch does not apply');
+  }
+  return { ...job, steps: job.steps.map((step, index) => index === apply ? { ...step, run: `git apply "$RUNNER_TEMP/${patchFile}"` } : step) };
 }
