@@ -1,19 +1,32 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, release } from 'projen';
+import { AfterRelease } from './projenrc/after-release';
 import { Bench } from './projenrc/bench';
+import { BundleCheck } from './projenrc/bundle-check';
+import { Changelog } from './projenrc/changelog';
 import { CliBundle } from './projenrc/cli-bundle';
 import { CompiledLibrary } from './projenrc/compiled-library';
 import { CostTables } from './projenrc/cost-tables';
 import { Demo } from './projenrc/demo';
 import { DocsLint } from './projenrc/docs-lint';
 import { Gates } from './projenrc/gates';
+import { GatesJob } from './projenrc/gates-job';
 import { HandlerBundle } from './projenrc/handler-bundle';
 import { LanguagePackages } from './projenrc/language-packages';
 import { LibraryBundle } from './projenrc/library-bundle';
 import { LintRules } from './projenrc/lint-rules';
+import { NewestUpgrade } from './projenrc/newest-upgrade';
 import { PublishedPackage } from './projenrc/published-package';
+import { Publishing } from './projenrc/publishing';
 import { RosettaCheck } from './projenrc/rosetta-check';
+import { ThirdParty } from './projenrc/third-party';
 import { TypeCheck } from './projenrc/type-check';
 import { VelocityTests } from './projenrc/velocity-tests';
+import { WorkflowLint } from './projenrc/workflow-lint';
+
+/** Days that a version of another package must be out before an upgrade takes it: what is malicious or broken is mostly found by then. */
+const COOLDOWN = 7;
+/** What workflows run on; trusted publishing to npm needs 24. */
+const WORKFLOW_NODE = '24';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-serverless-data-pipeline',
@@ -35,23 +48,35 @@ const project = new awscdk.AwsCdkConstructLibrary({
   compressAssembly: true,
   // aws-cdk-lib itself still supports Node 20, so its users must not be warned by us.
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '24',
+  workflowNodeVersion: WORKFLOW_NODE,
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
   // The dev config must be one file that src, cli, test and projenrc share.
   tsconfigDevFile: 'tsconfig.dev.json',
 
-  publishToPypi: { distName: 'cdk-serverless-data-pipeline', module: 'cdk_serverless_data_pipeline' },
+  // A person starts a release. No token of a registry is kept where the registry trusts the workflow itself.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  // Who may approve a release is a setting of this environment, and registries trust no other.
+  releaseEnvironment: 'release',
+  // While it is 0, a breaking change makes a new minor version, and everything else a new patch.
+  majorVersion: 0,
+  // Without a tag to count from, projen would begin with 0.0.0.
+  nextVersionCommand: '[ -n "$LATEST_TAG" ] || echo 0.1.0',
+  jsiiReleaseVersion: '0.2.1061', // publishes with the rights of the release, so no version that nobody looked at
+  npmTrustedPublishing: true,
+  publishToPypi: { distName: 'cdk-serverless-data-pipeline', module: 'cdk_serverless_data_pipeline', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.serverlessdatapipeline',
     mavenGroupId: 'io.github.serverlessdatapipeline',
     mavenArtifactId: 'cdk-serverless-data-pipeline',
+    mavenServerId: 'central-ossrh', // Maven Central, which takes a token only
   },
   publishToGo: {
     moduleName: 'github.com/cdk-serverless-data-pipeline/cdk-serverless-data-pipeline-go',
     packageName: 'serverlessdatapipeline',
+    githubUseSsh: true, // with a deploy key, which opens that one repository only
   },
-  publishToNuget: { dotNetNamespace: 'ServerlessDataPipeline.Cdk', packageId: 'ServerlessDataPipeline.Cdk' },
+  publishToNuget: { dotNetNamespace: 'ServerlessDataPipeline.Cdk', packageId: 'ServerlessDataPipeline.Cdk', trustedPublishing: true },
 
   // Everything that only the command line needs is bundled into it: the published package has no runtime dependency.
   devDeps: [
@@ -84,6 +109,24 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   bin: { 'cdk-serverless-data-pipeline': 'assets/cli/main/index.js' },
   bumpPackage: 'commit-and-tag-version@^12', // 13 needs Node 22
+  depsUpgradeOptions: {
+    cooldown: COOLDOWN,
+    workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
+    // The floor of the peer range, and what is pinned above for a reason.
+    exclude: [
+      'aws-cdk-lib', 'constructs', '@cloud-copilot/iam-simulate', '@duckdb/node-api', '@octokit/webhooks-examples', 'awslint', 'cdk-nag', 'playwright-core', 'vega-datasets',
+    ],
+  },
+  pullRequestTemplateContents: [
+    'Fixes #',
+    '',
+    '<!-- The title becomes the commit on main, and a line of the release: "feat: …", "fix: …" or "chore: …". -->',
+    '',
+    '- [ ] A test fails without this change.',
+    '- [ ] CHANGELOG.md says under "Unreleased" what users notice, if they notice anything.',
+    '- [ ] Nothing breaks: construct ids, layout in S3, columns, replies and verbs are as before. If not, the title has a `!`, and the changelog says what to do.',
+    '- [ ] `bash .ci/run` passes.',
+  ],
 
   // The handler is bundled by HandlerBundle: the asset is composed at synth, so no generated function class is wanted.
   lambdaAutoDiscover: false,
@@ -116,8 +159,11 @@ project.tsconfigDev.addExclude('test/newest');
 
 new HandlerBundle(project);
 new CliBundle(project);
+const thirdParty = new ThirdParty(project);
+const bundleCheck = new BundleCheck(project);
 new LibraryBundle(project);
-new LanguagePackages(project, new CompiledLibrary(project));
+const library = new CompiledLibrary(project);
+new LanguagePackages(project, library);
 new TypeCheck(project);
 new LintRules(project);
 new CostTables(project);
@@ -128,6 +174,12 @@ new VelocityTests(project);
 new Demo(project);
 new Bench(project);
 new PublishedPackage(project);
+new GatesJob(project, { nodeVersion: WORKFLOW_NODE });
+new Publishing(project, { thirdParty, bundleCheck });
+const changelog = new Changelog(project);
+new AfterRelease(project, { changelog, library });
+new NewestUpgrade(project, { cooldown: COOLDOWN, schedule: javascript.UpgradeDependenciesSchedule.WEEKLY.cron[0] });
+new WorkflowLint(project);
 
 // The major number of the Node version whose end-of-life banner jsii must not print into the output of every task.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { Component, javascript } from 'projen';
 import type { awscdk } from 'projen';
+import { metafile } from './metafile';
 
 /**
  * Bundles the command line into one file. It is a program of its own: jsii does not compile it,
@@ -12,11 +13,21 @@ export class CliBundle extends Component {
     // DuckDB is native code and an optional peer: it is looked up where the command runs.
     const externals = ['@duckdb/node-api'];
     project.bundler.addBundle('./cli/main.ts', {
-      target: 'node20', platform: 'node', executable: true, externals, tsconfigPath: 'tsconfig.dev.json', watchTask: false,
+      target: 'node20',
+      platform: 'node',
+      executable: true,
+      externals,
+      tsconfigPath: 'tsconfig.dev.json',
+      watchTask: false,
+      esbuildArgs: metafile('cli-main'),
     });
     // Functions of the template run in a worker thread, which starts from a file of its own.
     project.bundler.addBundle('./cli/lambda/worker.ts', {
-      target: 'node20', platform: 'node', tsconfigPath: 'tsconfig.dev.json', watchTask: false,
+      target: 'node20',
+      platform: 'node',
+      tsconfigPath: 'tsconfig.dev.json',
+      watchTask: false,
+      esbuildArgs: metafile('cli-worker'),
     });
     // Without a tsconfig of its own, ESLint's project service does not find the files of a folder.
     for (const dir of ['cli', 'test', 'bench', 'examples/demo', 'docs/costs']) {

@@ -1,5 +1,6 @@
 import { Component } from 'projen';
 import type { awscdk } from 'projen';
+import { metafile } from './metafile';
 
 /**
  * Bundles the record processor's handlers at our build, so that no consumer needs a bundler at synth: one for records that are one event each, one for
@@ -17,6 +18,7 @@ export class HandlerBundle extends Component {
         minify: true,
         format: 'esm',
         outfile: 'index.mjs',
+        esbuildArgs: metafile(`handler-${entry}`),
       });
     }
   }

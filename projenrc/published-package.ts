@@ -1,4 +1,4 @@
-import { Component, JsonPatch } from 'projen';
+import { Component } from 'projen';
 import type { awscdk } from 'projen';
 
 /** What is in the package, and what its package.json says about other packages. */
@@ -14,13 +14,10 @@ export class PublishedPackage extends Component {
 
     const left = [
       '/.ci/', '/.demo/', '/.languages/', '/.newest/', '/.pipeline/', '/.venv/', '/cdk.out/', '/cli/', '/docs/', '/examples/', '/projenrc/', '/rosetta/',
-      '.jsii.tabl.json', 'API.md', 'CONTRIBUTING.md',
+      '.jsii.tabl.json', 'API.md', 'CONTRIBUTING.md', 'SECURITY.md',
     ];
     left.forEach((pattern) => project.addPackageIgnore(pattern));
     // The handler ships as a bundle; its compiled twin is for the tests of this repository only.
     project.addPackageIgnore('/lib/record-processor/handler/');
-
-    // publib knows npm's registry by itself.
-    project.github?.tryFindWorkflow('release')?.file?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
   }
 }

@@ -13,8 +13,8 @@ const VERSIONS = [
   { cdk: 'latest', constructs: 'latest' },
 ];
 
-/** Compiled code in one file, its types, the bundles, and what npm and jsii read. */
-const PACKAGED = /^(\.jsii(\.gz)?|CHANGELOG\.md|LICENSE|README\.md|package\.json|assets\/.+\.m?js|lib\/index\.js|lib\/.+\.d\.ts)$/;
+/** Compiled code in one file, its types, the bundles with the licenses of what is in them, and what npm and jsii read. */
+const PACKAGED = /^(\.jsii(\.gz)?|CHANGELOG\.md|LICENSE|README\.md|package\.json|assets\/.+\.m?js|assets\/cli\/THIRD-PARTY-LICENSES|lib\/index\.js|lib\/.+\.d\.ts)$/;
 
 const repository = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'consumer-'));

@@ -1,0 +1,54 @@
+/** The section of CHANGELOG.md that holds what is in no release yet. It is there always, and empty after a release. */
+const UNRELEASED = '## Unreleased';
+
+/** What the next release brings, in the words of those who made it. */
+export function unreleased(changelog: string): string {
+  const [, ...lines] = changelog.slice(at(changelog)).split('\n');
+  const end = lines.findIndex((line) => line.startsWith('## '));
+  const section = (end < 0 ? lines : lines.slice(0, end)).join('\n').trim();
+  if (section === '') {
+    throw new Error(`CHANGELOG.md: nothing stands under "${UNRELEASED}"; write there what users notice of this release, then release again`);
+  }
+  return section;
+}
+
+/** The changelog inside the packages of a release: its section has the name of the version. */
+export function released(changelog: string, version: string, date: string): string {
+  unreleased(changelog);
+  return replaced(changelog, heading(version, date));
+}
+
+/** The changelog of the repository after a release: a new section stands above that of the version. */
+export function reopened(changelog: string, version: string, date: string): string {
+  unreleased(changelog);
+  return replaced(changelog, `${UNRELEASED}\n\n${heading(version, date)}`);
+}
+
+/** Takes `released` back. */
+export function restored(changelog: string, version: string): string {
+  return changelog.split('\n').map((line) => line.startsWith(`## ${version} (`) ? UNRELEASED : line).join('\n');
+}
+
+/** What GitHub shows of a release: the section of the changelog, then the merged pull requests as the version was computed from them. */
+export function releaseNotes(changelog: string, pullRequests: string): string {
+  // They come under a heading with the version, which is the title of the page.
+  const list = pullRequests.trim().replace(/^#+ .*/, '').trim();
+  return list === '' ? `${unreleased(changelog)}\n` : `${unreleased(changelog)}\n\n## Pull requests\n\n${list}\n`;
+}
+
+function heading(version: string, date: string): string {
+  return `## ${version} (${date})`;
+}
+
+function replaced(changelog: string, by: string): string {
+  const start = at(changelog);
+  return changelog.slice(0, start) + by + changelog.slice(start + UNRELEASED.length);
+}
+
+function at(changelog: string): number {
+  const start = `\n${changelog}`.indexOf(`\n${UNRELEASED}\n`);
+  if (start < 0) {
+    throw new Error(`CHANGELOG.md has no section "${UNRELEASED}"; add it above the newest version`);
+  }
+  return start;
+}
