@@ -3,7 +3,7 @@ import type { awscdk, Task } from 'projen';
 
 /** `npx projen test:bundles`: what is published is what the sources and the lock file give. */
 export class BundleCheck extends Component {
-  /** Takes tarballs as arguments; without any it takes those that are packed here. */
+  /** Takes tarballs as arguments, to be compared besides. */
   readonly task: Task;
 
   constructor(project: awscdk.AwsCdkConstructLibrary) {

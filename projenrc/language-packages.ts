@@ -16,9 +16,6 @@ export class LanguagePackages extends Component {
     }
     // What Maven downloads for it is kept for the next time, and for the examples in Java. Their own repository, because ours must never lie in a user's.
     project.tasks.tryFind('package:java')!.updateStep(2, { exec: 'jsii-pacmak -v --target java --maven-local-repository .languages/m2' });
-    // The other languages need tool chains of their own; the workflows make them in jobs of their own, from this one.
-    project.packageTask.reset();
-    project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
     project.addTask('code:dotnet', {
       description: 'Generate the code of the package for .NET into dist/dotnet-code; needs no SDK',

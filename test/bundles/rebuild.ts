@@ -1,14 +1,12 @@
 import { execFileSync } from 'child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { differences } from './differences';
 
 /**
  * Bundles a second time, from nothing but the sources and the lock file, in another folder, and compares byte for byte with the bundles that are here
- * and with those in packed tarballs. So what is published is what the sources say, and names no place of the machine that made it.
- *
- * Arguments: tarballs. Without any, those in dist/js, if there are.
+ * and with those in packed tarballs, which are the arguments. So what is published is what the sources say, and names no place of the machine that made it.
  */
 const repository = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'bundles-'));
@@ -25,11 +23,6 @@ function copySources(to: string): void {
       copyFileSync(path.join(repository, file), path.join(to, file));
     }
   }
-}
-
-function packedTarballs(): string[] {
-  const packed = path.join(repository, 'dist/js');
-  return existsSync(packed) ? readdirSync(packed).filter((file) => file.endsWith('.tgz')).map((file) => path.join(packed, file)) : [];
 }
 
 function compare(what: string, rebuilt: string, given: string): void {
@@ -49,8 +42,7 @@ try {
   const rebuilt = path.join(sources, 'assets');
   compare('assets/', rebuilt, path.join(repository, 'assets'));
 
-  const tarballs = process.argv.length > 2 ? process.argv.slice(2).map((file) => path.resolve(file)) : packedTarballs();
-  tarballs.forEach((tarball, index) => {
+  process.argv.slice(2).map((file) => path.resolve(file)).forEach((tarball, index) => {
     const unpacked = path.join(folder, `tarball-${index}`);
     mkdirSync(unpacked);
     run(unpacked, 'tar', '-xzf', tarball);
