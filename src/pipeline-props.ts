@@ -159,6 +159,15 @@ export interface ServerlessDataPipelineProps {
   readonly outputs?: boolean;
 
   /**
+   * Whether resources made here acknowledge, each with a reason, the rules of cdk-nag (AwsSolutions, versions 2 and 3) that they do not follow on purpose.
+   * `false` leaves that out of the template. What is found on resources of yours is never acknowledged.
+   *
+   * @see https://github.com/cdklabs/cdk-nag#suppressing-a-rule
+   * @default true
+   */
+  readonly nagAcknowledgements?: boolean;
+
+  /**
    * Limits and additions for queries: how much one may scan, where results go and how long they stay, named queries of your own.
    *
    * @default - see `QueryOptions`

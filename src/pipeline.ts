@@ -42,7 +42,7 @@ export class ServerlessDataPipeline extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServerlessDataPipelineProps = {}) {
     super(scope, id);
-    requireKinds(this, props, { transform: 'transform', batchMode: 'batchMode', outputs: 'flag' });
+    requireKinds(this, props, { transform: 'transform', batchMode: 'batchMode', outputs: 'flag', nagAcknowledgements: 'flag' });
     // Each part checks its own; all of it before the first is built, under the names that are used here.
     validateFunction(this, { timeout: props.processorTimeout, memorySize: props.processorMemorySize },
       { timeout: 'processorTimeout', memorySize: 'processorMemorySize' });
@@ -56,6 +56,7 @@ export class ServerlessDataPipeline extends Construct {
       timeout: props.processorTimeout,
       memorySize: props.processorMemorySize,
       bufferInterval: processorInterval(props.bufferingInterval),
+      nagAcknowledgements: props.nagAcknowledgements,
     });
     requireBeside(this, 'transform', this.recordProcessor.processorFunction, this);
     this.deliveryStream = new DeliveryStream(this, 'DeliveryStream', {
@@ -67,6 +68,7 @@ export class ServerlessDataPipeline extends Construct {
       bufferingSize: props.bufferingSize,
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy,
+      nagAcknowledgements: props.nagAcknowledgements,
     });
     this.trackApi = new TrackApi(this, 'TrackApi', {
       deliveryStream: this.deliveryStream,
@@ -76,6 +78,7 @@ export class ServerlessDataPipeline extends Construct {
       throttle: props.throttle,
       batchMode: props.batchMode,
       http: props.http,
+      nagAcknowledgements: props.nagAcknowledgements,
     });
     this.analytics = new AnalyticsQueries(this, 'Analytics', {
       bucket: this.deliveryStream.bucket,
@@ -86,6 +89,7 @@ export class ServerlessDataPipeline extends Construct {
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy,
       queries: props.queries,
+      nagAcknowledgements: props.nagAcknowledgements,
     });
     this.bucket = this.deliveryStream.bucket;
     this.trackUrl = this.trackApi.trackUrl;

@@ -70,6 +70,15 @@ export interface AnalyticsQueriesProps {
    * @default - 100 GiB scanned at most per query, results in an own bucket for 30 days, the built-in queries only
    */
   readonly queries?: QueryOptions;
+
+  /**
+   * Whether resources made here acknowledge, each with a reason, the rules of cdk-nag (AwsSolutions, versions 2 and 3) that they do not follow on purpose.
+   * `false` leaves that out of the template. What is found on resources of yours is never acknowledged.
+   *
+   * @see https://github.com/cdklabs/cdk-nag#suppressing-a-rule
+   * @default true
+   */
+  readonly nagAcknowledgements?: boolean;
 }
 
 const DATABASE_DESCRIPTION = 'Events delivered by Amazon Data Firehose';
@@ -127,6 +136,7 @@ export class AnalyticsQueries extends Construct {
       builtInQueries: builtInQueries(this.databaseName, DATABASE_DESCRIPTION, files),
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      nagAcknowledgements: props.nagAcknowledgements,
     });
     this.workGroupName = this.workGroup.workGroupName;
     this.queryNames = this.workGroup.queryNames;

@@ -15,6 +15,8 @@ import type { NamedQueryOptions, QueryOptions } from './query-options';
 import { RESULTS_PREFIX, resultsBucketProps } from './results-bucket';
 import { emptyingOf } from '../private/bucket-identity';
 import { inAnotherAccount } from '../private/environment';
+import type { NagSettings } from '../private/nag-acknowledgements';
+import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { ENCRYPT_OBJECTS } from '../private/permissions';
 import { warn } from '../private/warnings';
 
@@ -22,7 +24,7 @@ import { warn } from '../private/warnings';
 const DEFAULT_SCAN_GIBIBYTES = 100;
 const DEFAULT_RESULT_DAYS = 30;
 
-export interface QueryWorkGroupProps extends QueryOptions {
+export interface QueryWorkGroupProps extends QueryOptions, NagSettings {
   readonly databaseName: string;
   readonly database: CfnDatabase;
   readonly builtInQueries: readonly BuiltInQuery[];
@@ -50,12 +52,7 @@ export class QueryWorkGroup extends Construct {
     this.resultsKey = props.encryptionKey ?? props.resultsBucket?.encryptionKey;
     // On a bucket that others use too, nobody may read the results of another workgroup.
     this.resultsPrefix = props.resultsBucket ? `${this.workGroupName}/` : RESULTS_PREFIX;
-    this.resultsBucket = props.resultsBucket ?? new Bucket(this, 'Results', resultsBucketProps({
-      encryptionKey: props.encryptionKey,
-      removalPolicy: props.removalPolicy,
-      expiry: props.resultExpiry ?? Duration.days(DEFAULT_RESULT_DAYS),
-      queryNames: this.queryNames,
-    }));
+    this.resultsBucket = props.resultsBucket ?? this.createBucket(props);
 
     if (props.resultsBucket) {
       this.warnOfResults(props.resultsBucket);
@@ -83,6 +80,20 @@ export class QueryWorkGroup extends Construct {
     }
     const results = run.combine(grantResults(this.resultsBucket, this.resultsPrefix, grantee));
     return this.resultsKey ? results.combine(this.resultsKey.grant(grantee, ...ENCRYPT_OBJECTS)) : results;
+  }
+
+  private createBucket(props: QueryWorkGroupProps): Bucket {
+    const bucket = new Bucket(this, 'Results', resultsBucketProps({
+      encryptionKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy,
+      expiry: props.resultExpiry ?? Duration.days(DEFAULT_RESULT_DAYS),
+      queryNames: this.queryNames,
+    }));
+    acknowledgeFindings(bucket, props, {
+      id: 'AwsSolutions-S1',
+      reason: 'Holds results of queries, which can be asked again; who wants access logs brings a bucket that has them, as queries.resultsBucket.',
+    });
+    return bucket;
   }
 
   private warnOfResults(bucket: IBucket): void {

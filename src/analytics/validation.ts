@@ -40,6 +40,7 @@ export function validateAnalytics(scope: IConstruct, settings: AnalyticsSettings
     encryptionKey: 'key',
     removalPolicy: 'text',
     queries: 'settings',
+    nagAcknowledgements: 'flag',
   });
   const given: [string | undefined, (scope: IConstruct, value: string) => void][] = [
     [settings.dataPrefix, validateDataPrefix],

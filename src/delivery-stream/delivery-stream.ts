@@ -11,6 +11,7 @@ import { warnOfDelivery } from './delivery-warnings';
 import { renderProcessing, takesPackedRecords } from './processing';
 import { validateDelivery } from './validation';
 import { emptyingOf } from '../private/bucket-identity';
+import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { PUT_RECORDS, WRITE_DELIVERY_LOG } from '../private/permissions';
 import { claimPrefix } from '../private/prefix-claims';
 import { privateBucketProps } from '../private/private-bucket';
@@ -53,10 +54,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     validateDelivery(this, props);
     this._takesPackedRecords = takesPackedRecords(props.processor);
 
-    this.bucket = props.bucket ?? new s3.Bucket(this, 'Bucket', {
-      ...privateBucketProps(props.encryptionKey, props.removalPolicy),
-      lifecycleRules: [{ id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
-    });
+    this.bucket = props.bucket ?? this.createBucket(props);
     claimPrefix(this, this.bucket, this.dataPrefix);
     const bufferingInterval = props.bufferingInterval ?? Duration.seconds(DEFAULT_INTERVAL_SECONDS);
     warnOfDelivery(this, props, { dataPrefix: this.dataPrefix, bufferingInterval });
@@ -75,7 +73,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
       description: 'Firehose calls the processor and writes events and failed records to S3',
     }));
     this.deliveryRole = role;
-    grantDelivery(role, this.bucket, this.dataPrefix);
+    grantDelivery(role, this.bucket, this.dataPrefix, props);
     grantKey(this, role, this.bucket, props.encryptionKey);
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: WRITE_DELIVERY_LOG,
@@ -149,6 +147,18 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
   /** The age, in seconds, of the oldest record that is not in S3 yet. Maximum over five minutes. */
   metricDataFreshness(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('DeliveryToS3.DataFreshness', { statistic: cloudwatch.Stats.MAXIMUM, ...props });
+  }
+
+  private createBucket(props: DeliveryStreamProps): s3.Bucket {
+    const bucket = new s3.Bucket(this, 'Bucket', {
+      ...privateBucketProps(props.encryptionKey, props.removalPolicy),
+      lifecycleRules: [{ id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    });
+    acknowledgeFindings(bucket, props, {
+      id: 'AwsSolutions-S1',
+      reason: 'Access logs go into another bucket, which its owner chooses: who wants them brings a bucket that has them, as bucket.',
+    });
+    return bucket;
   }
 
   private createStream(props: DeliveryStreamProps): firehose.CfnDeliveryStream {

@@ -37,6 +37,7 @@ export function validateDelivery(scope: IConstruct, settings: DeliverySettings):
     encryptionKey: 'key',
     removalPolicy: 'text',
     logRetention: 'number',
+    nagAcknowledgements: 'flag',
   });
   const dataPrefix = settings.dataPrefix ?? DEFAULT_DATA_PREFIX;
   validateDataPrefix(scope, dataPrefix);

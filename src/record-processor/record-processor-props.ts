@@ -69,4 +69,13 @@ export interface RecordProcessorProps {
    * @default RetentionDays.ONE_MONTH
    */
   readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * Whether resources made here acknowledge, each with a reason, the rules of cdk-nag (AwsSolutions, versions 2 and 3) that they do not follow on purpose.
+   * `false` leaves that out of the template. What is found on resources of yours is never acknowledged.
+   *
+   * @see https://github.com/cdklabs/cdk-nag#suppressing-a-rule
+   * @default true
+   */
+  readonly nagAcknowledgements?: boolean;
 }

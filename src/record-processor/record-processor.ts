@@ -13,6 +13,7 @@ import type { TransformConfig } from './transform';
 import { validateFunction } from './validation';
 import { BatchMode } from '../batch-mode';
 import { requireKinds } from '../private/kinds';
+import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { notePackedRecords } from '../private/packed-records';
 import { CALL_FUNCTION } from '../private/permissions';
 import { requireBeside, requireTimeout, warnOfConcurrency } from '../private/processor-functions';
@@ -20,6 +21,9 @@ import { mebibytes, processorParameters, validateProcessorProps } from '../priva
 import { dependOnPoliciesOf } from '../private/role-dependency';
 import { invalid } from '../private/validate';
 import { warn } from '../private/warnings';
+
+/** Of Node.js, whatever later one the CDK knows. */
+const NODE_VERSION = 24;
 
 /**
  * Turns each record of a Firehose stream into lines of JSON with an `event_id` and a `received_at`.
@@ -108,7 +112,13 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
 
   private validate(props: RecordProcessorProps): void {
     requireKinds(this, props, {
-      transform: 'transform', batchMode: 'batchMode', bufferInterval: 'duration', bufferSize: 'size', retries: 'number', logRetention: 'number',
+      transform: 'transform',
+      batchMode: 'batchMode',
+      bufferInterval: 'duration',
+      bufferSize: 'size',
+      retries: 'number',
+      logRetention: 'number',
+      nagAcknowledgements: 'flag',
     });
     validateFunction(this, props);
     validateProcessorProps(this, props);
@@ -171,7 +181,7 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       description: 'The record processor writes its log',
     }));
     logGroup.grantWrite(role);
-    return new lambda.Function(this, 'Function', {
+    const made = new lambda.Function(this, 'Function', {
       description: 'Turns the records of a Firehose stream into lines of JSON',
       code: config.code,
       handler: 'index.handler',
@@ -183,5 +193,17 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       role,
       logGroup,
     });
+    if (nodeVersions().some((version) => version > NODE_VERSION)) {
+      acknowledgeFindings(made, props, {
+        id: 'AwsSolutions-L1',
+        reason: `The handler is built and tested for Node.js ${NODE_VERSION}; the next runtime comes with a release of this library.`,
+      });
+    }
+    return made;
   }
+}
+
+/** The versions of Node.js that the CDK knows, which is what cdk-nag goes by: a later CDK may know a later one than this library. */
+function nodeVersions(): number[] {
+  return lambda.Runtime.ALL.filter(({ family }) => family === lambda.RuntimeFamily.NODEJS).map(({ name }) => parseInt(name.slice('nodejs'.length), 10));
 }

@@ -2,7 +2,10 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { HttpOptions } from './http-options';
 import type { TrackApiProps } from './track-api-props';
+import type { NagAcknowledgement } from '../private/nag-acknowledgements';
+import { acknowledgeFindings } from '../private/nag-acknowledgements';
 
 const DEFAULT_STAGE = 'dev';
 const DEFAULT_RATE = 100;
@@ -37,10 +40,19 @@ export function createApi(place: Construct, props: TrackApiProps): apigateway.Re
   });
   // RestApi always adds an output of its own.
   api.node.tryRemoveChild('Endpoint');
+  acknowledgeFindings(api.deploymentStage, props, ...stageAcknowledgements(http));
   if (http.webAcl) {
     new wafv2.CfnWebACLAssociation(place, 'WebAclAssociation', { resourceArn: api.deploymentStage.stageArn, webAclArn: http.webAcl.bind(place) });
   }
   return api;
+}
+
+/** Rules that ask for what stands in front of the API only if it is chosen. */
+function stageAcknowledgements({ accessLog, webAcl }: HttpOptions): NagAcknowledgement[] {
+  const executionLog = { id: 'AwsSolutions-APIG6', reason: 'Execution logs take a CloudWatch role that holds for the whole account, which is not for one API to set.' };
+  const noAccessLog = { id: 'AwsSolutions-APIG1', reason: 'An access log takes a role of the account or a stream made for it, so there is none until http.accessLog chooses one.' };
+  const noWebAcl = { id: 'AwsSolutions-APIG3', reason: 'A web ACL costs a monthly fee, so there is none until http.webAcl chooses one; the stage has a throttle in any case.' };
+  return [...accessLog ? [] : [noAccessLog], ...webAcl ? [] : [noWebAcl], executionLog];
 }
 
 function domainOf(domain: apigateway.DomainNameOptions): apigateway.DomainNameOptions {

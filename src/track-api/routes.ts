@@ -10,6 +10,8 @@ import { batchTemplate, packedTemplate, singleEventTemplate } from './request-te
 import type { TrackApiProps } from './track-api-props';
 import type { TrackAuthorizationConfig } from './track-authorization';
 import { BatchMode } from '../batch-mode';
+import type { NagAcknowledgement, NagSettings } from '../private/nag-acknowledgements';
+import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { PUT_RECORDS } from '../private/permissions';
 
 /** The last part of each path. */
@@ -32,7 +34,7 @@ interface Traffic {
   readonly model: apigateway.IModel;
 }
 
-interface Route extends RoutesOptions, Traffic {
+interface Route extends RoutesOptions, Traffic, NagSettings {
   readonly batchMode: BatchMode | undefined;
   readonly validator: apigateway.IRequestValidator;
   readonly role: iam.IRole;
@@ -42,7 +44,8 @@ interface Route extends RoutesOptions, Traffic {
 export function addRoutes(place: Construct, props: TrackApiProps, options: RoutesOptions): void {
   const { restApi } = options;
   const validator = new apigateway.RequestValidator(place, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
-  const shared = { ...options, batchMode: props.batchMode, validator, role: createRole(place, props.deliveryStream) };
+  const { batchMode, nagAcknowledgements } = props;
+  const shared = { ...options, batchMode, nagAcknowledgements, validator, role: createRole(place, props.deliveryStream) };
   addRoute('track', { ...shared, ...singleEvents(place, props, restApi) });
   addRoute('batch', { ...shared, ...batches(place, props, restApi) });
 }
@@ -82,7 +85,7 @@ function addRoute(path: string, route: Route): void {
   // As `addResource` has it: the id of a resource is its part of the path.
   // eslint-disable-next-line awscdk/no-variable-construct-id
   const resource = new apigateway.Resource(root as unknown as Construct, path, { parent: withoutDefaults(root), pathPart: path });
-  resource.addMethod('POST', putIntegration(route), {
+  const post = resource.addMethod('POST', putIntegration(route), {
     authorizationType: authorization.authorizationType,
     authorizer: authorization.authorizer,
     authorizationScopes: authorization.authorizationScopes,
@@ -91,10 +94,26 @@ function addRoute(path: string, route: Route): void {
     requestModels: Object.fromEntries(CONTENT_TYPES.map((type) => [type, model])),
     methodResponses: ['200', '400', '500', '503'].map((statusCode) => ({ statusCode, responseParameters: cors.methodResponseParameters() })),
   });
+  acknowledgeFindings(post, route, ...authorizationAcknowledgements(authorization));
   resource.addMethod('OPTIONS', preflightIntegration(cors), {
     authorizationType: apigateway.AuthorizationType.NONE,
     methodResponses: [{ statusCode: '204', responseParameters: cors.preflightParameters() }],
   });
+}
+
+/** Rules that ask for one authorization, where another was chosen. */
+function authorizationAcknowledgements({ authorizationType, apiKeyRequired }: TrackAuthorizationConfig): NagAcknowledgement[] {
+  if (authorizationType === apigateway.AuthorizationType.COGNITO) {
+    return [];
+  }
+  const noUserPool = { id: 'AwsSolutions-COG4', reason: 'Who may send events is chosen with authorization, and it is not the users of a Cognito user pool.' };
+  const open = {
+    id: 'AwsSolutions-APIG4',
+    reason: apiKeyRequired
+      ? 'The method takes an API key, as it was chosen with authorization; the rule knows IAM and authorizers only.'
+      : 'Whoever reaches the URL may send events, as it was chosen with authorization or left at its default, of which synth warns.',
+  };
+  return authorizationType === apigateway.AuthorizationType.NONE ? [open, noUserPool] : [noUserPool];
 }
 
 /**

@@ -34,7 +34,15 @@ const STREAM_NAME = /^[a-zA-Z0-9_.-]{1,64}$/;
  * @throws Error if a value is out of its limits, or if the construct lies too deep
  */
 export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: readonly string[] = []): void {
-  requireKinds(scope, settings, { stageName: 'text', throttle: 'settings', allowedOrigins: 'list', authorization: 'authorization', batchMode: 'batchMode', http: 'settings' });
+  requireKinds(scope, settings, {
+    stageName: 'text',
+    throttle: 'settings',
+    allowedOrigins: 'list',
+    authorization: 'authorization',
+    batchMode: 'batchMode',
+    http: 'settings',
+    nagAcknowledgements: 'flag',
+  });
   if (settings.stageName !== undefined) {
     validateStageName(scope, settings.stageName);
   }
