@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { ApiGates } from './projenrc/api-gates';
 import { Bench } from './projenrc/bench';
 import { CliBundle } from './projenrc/cli-bundle';
 import { CompiledLibrary } from './projenrc/compiled-library';
@@ -53,6 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // Everything that only the command line needs is bundled into it: the published package has no runtime dependency.
   devDeps: [
+    '@jsii/spec@1.140.0', // reads the assembly in tests; the one that jsii itself has
     '@duckdb/node-api@1.5.0-r.1', // its platform packages are complete in this version, so that `npm ci` works everywhere
     '@octokit/webhooks-examples@7.6.1',
     '@types/asciichart',
@@ -69,6 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@2.37.55', // the last of version 2 that takes the floor of constructs
     'cli-progress',
     'cli-table3',
+    'codemaker@1.142.0', // makes names of other languages in tests; the one that jsii-pacmak itself has
     'commander@^14', // 15 needs Node 22
     'eslint-plugin-awscdk',
     'fast-check',
@@ -88,6 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testPathIgnorePatterns: [
         '/node_modules/', '/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/', '<rootDir>/test/velocity/',
+        '<rootDir>/test/assembly/',
       ],
       modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
@@ -115,6 +119,7 @@ new LintRules(project);
 new CostTables(project);
 new RosettaCheck(project);
 new Gates(project);
+new ApiGates(project);
 new VelocityTests(project);
 new Demo(project);
 new Bench(project);

@@ -1,0 +1,24 @@
+import { Component } from 'projen';
+import type { awscdk } from 'projen';
+
+/** Gates over the public API. Each reads what jsii compiled. */
+export class ApiGates extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary) {
+    super(project);
+    this.refuseCompilerWarnings(project);
+    const compiled = project.tasks.tryFind('compiled')!;
+
+    const test = project.addTask('test:api', { description: 'Test the compiled API: types, names of each language, documentation, limits, exports' });
+    test.spawn(compiled);
+    test.exec('jest --ci --config test/assembly/jest.config.js');
+  }
+
+  /**
+   * A warning of jsii is a name or a text that is wrong in some language. Those about reserved words are not silenced, as projen does: jsii knows a name as it
+   * stands in TypeScript, and `test:api` as each language spells it. What it has written by then must not pass for a compiled library.
+   */
+  private refuseCompilerWarnings(project: awscdk.AwsCdkConstructLibrary): void {
+    const compile = project.compileTask.steps.findIndex(({ exec }) => exec?.startsWith('jsii '));
+    project.compileTask.updateStep(compile, { exec: 'jsii --fail-on-warnings --compress-assembly || (rm -f lib/index.js && exit 1)' });
+  }
+}
