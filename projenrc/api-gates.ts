@@ -8,6 +8,10 @@ export class ApiGates extends Component {
     this.refuseCompilerWarnings(project);
     const compiled = project.tasks.tryFind('compiled')!;
 
+    const lint = project.addTask('lint:api', { description: 'Lint the public API with awslint: warnings fail too' });
+    lint.spawn(compiled);
+    lint.exec('ts-node --project tsconfig.dev.json projenrc/lint-api.ts');
+
     const test = project.addTask('test:api', { description: 'Test the compiled API: types, names of each language, documentation, limits, exports' });
     test.spawn(compiled);
     test.exec('jest --ci --config test/assembly/jest.config.js');
