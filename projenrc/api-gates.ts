@@ -15,6 +15,20 @@ export class ApiGates extends Component {
     const test = project.addTask('test:api', { description: 'Test the compiled API: types, names of each language, documentation, limits, exports' });
     test.spawn(compiled);
     test.exec('jest --ci --config test/assembly/jest.config.js');
+
+    // projen's own asks npm for the last release, and lets experimental API break.
+    project.removeTask('compat');
+    const compat = project.addTask('test:compat', { description: 'Compare the compiled API with that of the last release, in api-baseline/' });
+    compat.spawn(compiled);
+    compat.exec('ts-node --project tsconfig.dev.json projenrc/compare-api.ts');
+
+    // It compiles nothing: at a release the compiled library has the version, and package.json may have lost it already.
+    project.addTask('api:baseline', {
+      description: 'Make the compiled API the one to compare with (run at a release, after compile; a folder of a published package may be given)',
+      exec: 'ts-node --project tsconfig.dev.json projenrc/write-api-baseline.ts',
+      receiveArgs: true,
+    });
+    project.addPackageIgnore('/api-baseline/');
   }
 
   /**
