@@ -1,5 +1,6 @@
 import { awscdk, javascript, release } from 'projen';
 import { AfterRelease } from './projenrc/after-release';
+import { ApiGates } from './projenrc/api-gates';
 import { Bench } from './projenrc/bench';
 import { BundleCheck } from './projenrc/bundle-check';
 import { Changelog } from './projenrc/changelog';
@@ -97,6 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@2.37.55', // the last of version 2 that takes the floor of constructs
     'cli-progress',
     'cli-table3',
+    'codemaker@1.142.0', // makes names of other languages in tests; the one that jsii-pacmak itself has
     'commander@^14', // 15 needs Node 22
     'eslint-plugin-awscdk',
     'fast-check',
@@ -136,7 +138,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testPathIgnorePatterns: [
         '/node_modules/', '<rootDir>/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/', '<rootDir>/test/velocity/',
-        '<rootDir>/test/languages/',
+        '<rootDir>/test/languages/', '<rootDir>/test/assembly/',
       ],
       modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
@@ -170,6 +172,7 @@ new CostTables(project);
 new DocsLint(project);
 new RosettaCheck(project);
 new Gates(project);
+new ApiGates(project);
 new VelocityTests(project);
 new Demo(project);
 new Bench(project);

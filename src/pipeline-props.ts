@@ -20,8 +20,8 @@ export interface ServerlessDataPipelineProps {
   readonly stageName?: string;
 
   /**
-   * Where the events lie in the bucket: concrete text that ends in one slash, at most 400 characters, without expressions. Failed records
-   * lie beside it, under the same name with `-errors`.
+   * Where the events lie in the bucket: concrete text of 1 to 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end and none in front.
+   * Failed records lie beside it, under the same name with `-errors`.
    *
    * @default 'firehose/'
    */
@@ -64,14 +64,15 @@ export interface ServerlessDataPipelineProps {
   readonly processorMemorySize?: number;
 
   /**
-   * The name of the Glue database: concrete text of `a-z 0-9 _`, at most 255 characters.
+   * The name of the Glue database: concrete text of 1 to 255 characters, `a-z 0-9 _`.
    *
    * @default - a name of its own for each pipeline
    */
   readonly databaseName?: string;
 
   /**
-   * The name of the table: concrete text of `a-z 0-9 _`. Two more tables take their names from it, with `_raw` and `_errors` behind.
+   * The name of the table: concrete text of 1 to 248 characters, `a-z 0-9 _`. Two more tables take their names from it, with `_raw` and `_errors`
+   * behind.
    *
    * @default 'records'
    */

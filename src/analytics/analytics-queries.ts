@@ -20,8 +20,8 @@ export interface AnalyticsQueriesProps {
   readonly bucket: IBucket;
 
   /**
-   * The prefix under which the events lie, by day: `<dataPrefix>dt=yyyy-MM-dd/`, one JSON object on each line. Concrete text with a slash at
-   * the end and none in front, no expression, no token. Failed records lie beside it: `firehose-errors/` beside `firehose/`.
+   * The prefix under which the events lie, by day: `<dataPrefix>dt=yyyy-MM-dd/`, one JSON object on each line. Concrete text of 1 to
+   * 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end and none in front. Failed records lie beside it: `firehose-errors/` beside `firehose/`.
    *
    * @default 'firehose/'
    */
@@ -109,6 +109,9 @@ export class AnalyticsQueries extends Construct {
   private readonly catalog: EventCatalog;
   private readonly workGroup: QueryWorkGroup;
 
+  /**
+   * @throws Error if a value is out of its limits, or if another construct of the app makes a database of the same name
+   */
   constructor(scope: Construct, id: string, props: AnalyticsQueriesProps) {
     super(scope, id);
     requireKind(this, 'bucket', props.bucket, 'bucket');

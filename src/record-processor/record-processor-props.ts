@@ -56,8 +56,8 @@ export interface RecordProcessorProps {
   readonly bufferSize?: Size;
 
   /**
-   * How often Firehose calls the function again with a batch that it failed for or timed out on, 0 to 300. Then the batch goes to the error
-   * prefix.
+   * How often Firehose calls the function again with a batch that it failed for or timed out on: 0 to 300 times. Then the batch goes to
+   * the error prefix.
    *
    * @default 3
    */

@@ -65,7 +65,11 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
     this.processorFunction = config.processorFunction ? this.useFunction(props, config.processorFunction) : this.createFunction(props, config);
   }
 
-  /** Called by the delivery stream: lets it call the function, and says how. */
+  /**
+   * Called by the delivery stream: lets it call the function, and says how.
+   *
+   * @throws Error if the function is not beside the stream, or if the stream asks our handler for partition keys
+   */
   bind(scope: Construct, options: firehose.DataProcessorBindOptions): firehose.DataProcessorConfig {
     requireBeside(this, 'transform', this.processorFunction, scope);
     notePackedRecords(scope, this._takesPackedRecords);

@@ -27,6 +27,7 @@ export abstract class AccessLog {
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
    * @param logGroup by default one is made that keeps its lines for a month and goes with the stack
+   * @throws Error when the API is made, if it is no log group
    */
   static toCloudWatch(logGroup?: logs.ILogGroup): AccessLog {
     return new Choice({

@@ -42,7 +42,7 @@ export interface ApiKeyAuthorizationOptions {
  */
 export interface UserPoolsOptions {
   /**
-   * Access tokens with one of these scopes are asked for, such as `events/write`.
+   * Access tokens with one of these scopes are asked for: 1 or more, as tokens have them, such as `<resource server>/<scope>`.
    *
    * @default - identity tokens are asked for
    */
@@ -61,7 +61,8 @@ export interface UserPoolsOptions {
  */
 export interface AuthorizerOptions {
   /**
-   * Access tokens with one of these scopes are asked for. Only of an authorizer of user pools.
+   * Access tokens with one of these scopes are asked for: 1 or more, as tokens have them, such as `<resource server>/<scope>`. Only of an authorizer of user
+   * pools.
    *
    * @default - none are asked for
    */

@@ -22,7 +22,7 @@ export interface HttpOptions {
   readonly api?: apigateway.RestApi;
 
   /**
-   * The path in front of `/track` and `/batch`: one part or more, such as `events` or `v1/events`, without a slash at its ends.
+   * The path in front of `/track` and `/batch`: one part or more of `A-Z a-z 0-9 . _ : $ -`, such as `events` or `v1/events`, without a slash at its ends.
    *
    * @default - none: the routes lie at the root of the API
    */

@@ -4,6 +4,8 @@ import type { AuthorizationKind } from './authorization-kind';
  * Something that API Gateway knows about a request and that each of its events then carries as a field of its own, a text or null. The choices are the
  * static members; the name of the field can be chosen with each.
  *
+ * The name of a field is 1 to 64 of `a-z 0-9 _` and begins with no digit; that of a header 1 to 128 of `A-Z a-z 0-9 . _ -`, of a claim or a key also `:`.
+ *
  * An address and a user agent are personal data in many countries: keep what you need, and say so to those it is about.
  */
 export class RequestContext {

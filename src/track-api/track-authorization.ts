@@ -29,7 +29,7 @@ export interface TrackAuthorizationConfig {
   readonly authorizer?: apigateway.IAuthorizer;
 
   /**
-   * One of these scopes must be in an access token.
+   * One of these scopes must be in an access token: 1 or more, as tokens have them, such as `<resource server>/<scope>`.
    *
    * @default - identity tokens are asked for
    */
@@ -50,7 +50,7 @@ export interface TrackAuthorizationConfig {
   readonly apiKey?: apigateway.IApiKey;
 
   /**
-   * Headers that credentials come in, which a preflight then allows pages to send.
+   * Headers that credentials come in, which a preflight then allows pages to send: names of at least 1 of `A-Z a-z 0-9 ! # $ % & * + . ^ _ | ~ -`.
    *
    * @default - those of API Gateway: `Authorization`, `X-Api-Key`, `X-Amz-Date`, `X-Amz-Security-Token`
    */
