@@ -14,6 +14,7 @@ export class Gates extends Component {
     lint.exec('cfn-lint "cdk.out/templates/examples/*.template.json"');
     // W3005: the CDK's own provider of auto-delete depends on its role twice. W6001: the name of a bucket of another stack is an output.
     lint.exec('cfn-lint --ignore-checks W3005 W6001 -- "cdk.out/templates/variants/*.template.json"');
+    lint.exec('ts-node --project tsconfig.dev.json test/templates/spoilt.ts cdk.out/templates/variants/Default.template.json cdk.out/templates/spoilt.template.json');
 
     project.addTask('test:consumer', {
       description: 'Install the packed tarball into projects outside the repository and synthesize, on the oldest and the newest CDK',

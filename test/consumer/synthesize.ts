@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync 
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { checkLimits } from './limits';
+import { contentFaults } from './package-contents';
 
 /**
  * Installs the packed tarball into projects outside the repository, on the oldest and on the newest aws-cdk-lib, and synthesizes there
@@ -12,9 +13,6 @@ const VERSIONS = [
   { cdk: '2.240.0', constructs: '10.5.0' },
   { cdk: 'latest', constructs: 'latest' },
 ];
-
-/** Compiled code in one file, its types, the bundles with the licenses of what is in them, and what npm and jsii read. */
-const PACKAGED = /^(\.jsii(\.gz)?|CHANGELOG\.md|LICENSE|README\.md|package\.json|assets\/.+\.m?js|assets\/cli\/THIRD-PARTY-LICENSES|lib\/index\.js|lib\/.+\.d\.ts)$/;
 
 const repository = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'consumer-'));
@@ -32,7 +30,11 @@ function synthesize(tarball: string, cdk: string, constructs: string): void {
     copyFileSync(path.join(__dirname, file), path.join(project, file));
   }
   const nothing = path.join(project, 'nothing');
-  execFileSync(process.execPath, ['app.js'], { cwd: project, stdio: 'inherit', env: { PATH: nothing, CDK_OUTDIR: 'cdk.out' } });
+  // A new app has all the flags of its CDK.
+  const flags = readFileSync(path.join(project, 'node_modules/aws-cdk-lib/recommended-feature-flags.json'), 'utf8');
+  for (const context of ['{}', flags]) {
+    execFileSync(process.execPath, ['app.js'], { cwd: project, stdio: 'inherit', env: { PATH: nothing, CDK_OUTDIR: 'cdk.out', CDK_CONTEXT_JSON: context } });
+  }
 
   for (const name of ['Default', 'WithTransform']) {
     const { files } = JSON.parse(readFileSync(path.join(project, 'cdk.out', `${name}.assets.json`), 'utf8'));
@@ -51,9 +53,9 @@ function synthesize(tarball: string, cdk: string, constructs: string): void {
 
 try {
   const [{ filename, files }] = JSON.parse(npm(repository, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
-  const stray = files.map((file: { path: string }) => file.path).filter((file: string) => !PACKAGED.test(file));
-  if (stray.length > 0) {
-    throw new Error(`the package holds what it should not: ${stray.join(', ')}; leave it out in projenrc/published-package.ts`);
+  const faults = contentFaults(files.map((file: { path: string }) => file.path));
+  if (faults.length > 0) {
+    throw new Error(`the package: ${faults.join('; ')}. See projenrc/published-package.ts`);
   }
   for (const { cdk, constructs } of VERSIONS) {
     synthesize(path.join(folder, filename), cdk, constructs);

@@ -41,8 +41,8 @@ export const PIPELINES: Record<string, (app: App) => void> = {
     new ServerlessDataPipeline(new Stack(app, 'WithTransform'), 'Pipeline', { transform: Transform.node(TRANSFORM) });
   },
 
-  Packed: (app) => {
-    new ServerlessDataPipeline(new Stack(app, 'Packed'), 'Pipeline', { batchMode: BatchMode.PACKED, transform: Transform.node(TRANSFORM) });
+  PackedTransform: (app) => {
+    new ServerlessDataPipeline(new Stack(app, 'PackedTransform'), 'Pipeline', { batchMode: BatchMode.PACKED, transform: Transform.node(TRANSFORM) });
   },
 
   Origins: (app) => {
