@@ -49,7 +49,8 @@ test('events of the SAM template are rows of their day, and its failed records a
   putObjects(data, OLD_OBJECTS);
   migrate(data, bucket);
 
-  expect((readdirSync(path.join(data, bucket), { recursive: true }) as string[]).filter((name) => statSync(path.join(data, bucket, name)).isFile()).sort()).toEqual([
+  const entries = readdirSync(path.join(data, bucket), { recursive: true }) as string[];
+  expect(entries.filter((name) => statSync(path.join(data, bucket, name)).isFile()).sort()).toEqual([
     'firehose/dt=2018-11-22/13/stream-1-2018-11-22-13-00-01-a.gz',
     'firehose/dt=2018-11-22/14/stream-1-2018-11-22-14-00-01-b.gz',
     'firehose/dt=2018-12-01/00/stream-1-2018-12-01-00-00-01-c.gz',
