@@ -1,9 +1,12 @@
-import { open, readFile, rename, rm } from 'fs/promises';
+import { open, readFile, rm } from 'fs/promises';
 import type { FileHandle } from 'fs/promises';
 import * as path from 'path';
 import { Failure } from '../failure';
 import { isAlive, startOf } from '../process-identity';
 import { writeFailure } from './write-failure';
+
+/** A busy machine may take a second between making a file and writing it. */
+const READING_ATTEMPTS = 40;
 
 /** Locks of this process: its own id in a lock file says nothing when a container gives every first process the same id. */
 const held = new Set<string>();
@@ -20,9 +23,10 @@ export class FolderLock {
     held.add(file);
     try {
       while (!await create(file)) {
-        const owner = await readOwner(file);
+        const text = await readLock(file);
+        const owner = text === undefined ? undefined : parseOwner(text);
         if (owner !== undefined && holds(owner)) throw inUse(folder, file, owner.pid);
-        await removeStale(file, owner);
+        if (text !== undefined) await removeStale(file, text);
       }
     } catch (error) {
       held.delete(file);
@@ -52,7 +56,7 @@ export async function holderOf(folder: string): Promise<number | undefined> {
   const file = lockFile(folder);
   if (held.has(file)) return process.pid;
   try {
-    const owner = await readOwner(file);
+    const owner = parseOwner(await readLock(file) ?? '');
     return owner !== undefined && holds(owner) ? owner.pid : undefined;
   } catch (error) {
     throw new Failure(`cannot read ${file}, which says whether a run works on the data folder: ${(error as Error).message} (${(error as NodeJS.ErrnoException).code})`);
@@ -91,19 +95,16 @@ async function create(file: string): Promise<boolean> {
   return true;
 }
 
-async function readOwner(file: string): Promise<Owner | undefined> {
-  // The lock of a run that is just starting is empty for a moment.
-  for (let attempt = 0; attempt < 5; attempt++) {
+/** What a lock says: of a run that is just starting nothing, for a moment; undefined if there is none. */
+async function readLock(file: string): Promise<string | undefined> {
+  for (let attempt = 0; ; attempt++) {
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
       throw error;
     });
-    if (text === undefined) return undefined;
-    const owner = parseOwner(text);
-    if (owner) return owner;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (text === undefined || parseOwner(text) || attempt === READING_ATTEMPTS) return text;
+    await pause();
   }
-  return undefined;
 }
 
 function parseOwner(text: string): Owner | undefined {
@@ -111,21 +112,33 @@ function parseOwner(text: string): Owner | undefined {
   return match ? { pid: Number(match[1]), started: match[2] } : undefined;
 }
 
-/** Two runs may find the same stale lock: only the one whose rename succeeds on that very lock removes it. */
-async function removeStale(file: string, stale: Owner | undefined): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+/**
+ * Several runs may find the same stale lock. Who removes it holds a lock on just that, and looks again: so no lock of a run that was quicker is ever touched.
+ * A process that is killed here leaves a stale lock like any other.
+ */
+async function removeStale(file: string, stale: string): Promise<void> {
+  const guard = `${file}.${parseOwner(stale)?.pid ?? 'unreadable'}`;
+  while (!await create(guard)) {
+    const other = await readLock(guard);
+    if (other === undefined || isHeld(other)) {
+      // It is about to be gone, and the stale lock with it.
+      await pause();
+      return;
+    }
+    await removeStale(guard, other);
+  }
   try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    if (await readLock(file) === stale) await rm(file, { force: true });
+  } finally {
+    await rm(guard, { force: true });
   }
-  const taken = parseOwner(await readFile(aside, 'utf8'));
-  if (taken && holds(taken) && taken.pid !== stale?.pid) {
-    await rename(aside, file);
-    return;
-  }
-  await rm(aside, { force: true });
+}
+
+const pause = async () => new Promise((resolve) => setTimeout(resolve, 50));
+
+function isHeld(text: string): boolean {
+  const owner = parseOwner(text);
+  return owner !== undefined && holds(owner);
 }
 
 function holds(owner: Owner): boolean {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { UnreapedProcess } from './unreaped-process';
@@ -52,6 +52,31 @@ describe('who holds a folder', () => {
     expect(failure.message).toContain(lockFile);
     expect(failure.message).toContain('EACCES');
   });
+});
+
+test('a lock that someone else took over after it was found stale is never touched, not for a moment', async () => {
+  const fsPromises = jest.requireMock<typeof import('fs/promises')>('fs/promises');
+  const stale = `{"pid":${spawnSync(process.execPath, ['-e', '']).pid}}`;
+  const taken = `{"pid":${process.ppid}}`;
+  writeFileSync(lockFile, stale);
+  const read = jest.spyOn(fsPromises, 'readFile').mockImplementationOnce(async () => {
+    writeFileSync(lockFile, taken);
+    return stale;
+  });
+  const touched = [jest.spyOn(fsPromises, 'rename'), jest.spyOn(fsPromises, 'rm')];
+  await expect(FolderLock.acquire(root)).rejects.toThrow(/another run/);
+  const files = touched.flatMap((spy) => spy.mock.calls.map(([file]) => file));
+  [read, ...touched].forEach((spy) => spy.mockRestore());
+  expect(files).not.toContain(lockFile);
+  expect(readFileSync(lockFile, 'utf8')).toBe(taken);
+});
+
+test('a run that was killed while it took a lock over does not keep the next one out', async () => {
+  const [gone, alsoGone] = ['', ''].map(() => spawnSync(process.execPath, ['-e', '']).pid);
+  writeFileSync(lockFile, `{"pid":${gone}}`);
+  writeFileSync(`${lockFile}.${gone}`, `{"pid":${alsoGone}}`);
+  await (await FolderLock.acquire(root)).release();
+  expect(readdirSync(root)).toEqual([]);
 });
 
 test('the lock of a process that was killed and not reaped is taken over', async () => {
