@@ -63,7 +63,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   majorVersion: 0,
   // Without a tag to count from, projen would begin with 0.0.0.
   nextVersionCommand: '[ -n "$LATEST_TAG" ] || echo 0.1.0',
-  jsiiReleaseVersion: '0.2.1061', // publishes with the rights of the release, so no version that nobody looked at
+  jsiiReleaseVersion: '0.2.1061', // publishes with the rights of the release, so it is no version that nobody looked at
   npmTrustedPublishing: true,
   publishToPypi: { distName: 'cdk-serverless-data-pipeline', module: 'cdk_serverless_data_pipeline', trustedPublishing: true },
   publishToMaven: {
@@ -164,8 +164,7 @@ new CliBundle(project);
 const thirdParty = new ThirdParty(project);
 const bundleCheck = new BundleCheck(project);
 new LibraryBundle(project);
-const library = new CompiledLibrary(project);
-new LanguagePackages(project, library);
+new LanguagePackages(project, new CompiledLibrary(project));
 new TypeCheck(project);
 new LintRules(project);
 new CostTables(project);
@@ -179,8 +178,7 @@ new Bench(project);
 new PublishedPackage(project);
 new GatesJob(project, { nodeVersion: WORKFLOW_NODE });
 new Publishing(project, { thirdParty, bundleCheck });
-const changelog = new Changelog(project);
-new AfterRelease(project, { changelog, library });
+new AfterRelease(project, { changelog: new Changelog(project) });
 new NewestUpgrade(project, { cooldown: COOLDOWN, schedule: javascript.UpgradeDependenciesSchedule.WEEKLY.cron[0] });
 new WorkflowLint(project);
 

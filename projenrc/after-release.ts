@@ -1,12 +1,11 @@
 import { Component, github } from 'projen';
 import type { awscdk } from 'projen';
 import type { Changelog } from './changelog';
-import type { CompiledLibrary } from './compiled-library';
 import { pullRequestJobs } from './pull-request-jobs';
 
 /** After a release, a pull request makes its API what later changes are compared with, and opens a new section of the changelog. */
 export class AfterRelease extends Component {
-  constructor(project: awscdk.AwsCdkConstructLibrary, { changelog, library }: { changelog: Changelog; library: CompiledLibrary }) {
+  constructor(project: awscdk.AwsCdkConstructLibrary, { changelog }: { changelog: Changelog }) {
     super(project);
     project.release?.addJobs(pullRequestJobs(project, {
       id: 'after_release',
@@ -18,9 +17,9 @@ export class AfterRelease extends Component {
           name: 'Download the version',
           with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' },
         }),
-        { name: 'Open a new section of the changelog', run: project.runTaskCommand(changelog.reopen) },
-        { name: 'Compile', run: project.runTaskCommand(library.compiled) },
-        { name: 'Renew the API baseline', run: 'npx projen api:baseline' },
+        { name: 'Unpack what was published', run: 'tar -xzf dist/js/*.tgz -C dist' },
+        { name: 'Open a new section of the changelog', run: `${project.runTaskCommand(changelog.reopen)} dist/package/CHANGELOG.md` },
+        { name: 'Renew the API baseline', run: 'npx projen api:baseline dist/package' },
       ],
       branch: 'github-actions/after-release',
       title: 'chore: renew API baseline and changelog after a release',

@@ -21,6 +21,6 @@ export class Changelog extends Component {
     const restore = project.addTask('changelog:restore', { description: 'Take changelog:release back', exec: `${write} restore` });
     project.tasks.tryFind('unbump')?.spawn(restore);
 
-    this.reopen = project.addTask('changelog:reopen', { description: 'After a release: open a new unreleased section', exec: `${write} reopen` });
+    this.reopen = project.addTask('changelog:reopen', { description: 'After a release: open a new unreleased section (the CHANGELOG.md of its package is the argument)', exec: `${write} reopen`, receiveArgs: true });
   }
 }

@@ -13,7 +13,8 @@ export class GatesJob extends Component {
       ref: '${{ github.event.pull_request.head.sha }}',
       repository: '${{ github.event.pull_request.head.repo.full_name }}',
     }));
-    project.autoMerge?.addConditions(`status-success=${GATES}`);
+    // The title of a pull request decides the version.
+    project.autoMerge?.addConditions(`status-success=${GATES}`, 'status-success=Validate PR title');
     project.release?.addJobs({ [GATES]: this.job() });
   }
 

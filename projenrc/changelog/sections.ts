@@ -24,6 +24,25 @@ export function reopened(changelog: string, version: string, date: string): stri
   return replaced(changelog, `${UNRELEASED}\n\n${heading(version, date)}`);
 }
 
+/** The day on which the packages of a version were made, as they say it themselves. */
+export function dateOf(changelogOfPackage: string, version: string): string {
+  const [, date] = new RegExp(`^## ${version.replaceAll('.', '\\.')} \\((.*)\\)$`, 'm').exec(changelogOfPackage) ?? [];
+  if (date === undefined) {
+    throw new Error(`the changelog in the package of ${version} has no section "${heading(version, '<date>')}"`);
+  }
+  return date;
+}
+
+/**
+ * @param last the version of the newest release; undefined before the first
+ * @throws Error if its section still lacks its name: it would be released a second time
+ */
+export function requireReopened(changelog: string, last: string | undefined): void {
+  if (last !== undefined && !changelog.includes(`\n## ${last} (`)) {
+    throw new Error(`CHANGELOG.md has no section of ${last}, the last release: merge the pull request "renew API baseline and changelog after a release" first`);
+  }
+}
+
 /** Takes `released` back. */
 export function restored(changelog: string, version: string): string {
   return changelog.split('\n').map((line) => line.startsWith(`## ${version} (`) ? UNRELEASED : line).join('\n');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
-import { released, releaseNotes, reopened, restored, unreleased } from '../../projenrc/changelog/sections';
+import { dateOf, released, releaseNotes, reopened, requireReopened, restored, unreleased } from '../../projenrc/changelog/sections';
 
 const CHANGELOG = '# Changelog\n\n## Unreleased\n\n* A thing.\n* Another.\n\n## 0.1.0 (2026-11-26)\n\n* The first.\n';
 
@@ -34,6 +34,17 @@ test('after a release an empty section stands above it', () => {
   expect(() => unreleased(after)).toThrow('nothing stands under "## Unreleased"');
 });
 
+test('the section gets the date that the packages have', () => {
+  expect(dateOf(released(CHANGELOG, '0.2.0', '2026-12-01'), '0.2.0')).toBe('2026-12-01');
+  expect(() => dateOf(CHANGELOG, '0.2.0')).toThrow('has no section "## 0.2.0 (<date>)"');
+});
+
+test('nothing is released before the section of the last release has its name', () => {
+  requireReopened(CHANGELOG, undefined);
+  requireReopened(CHANGELOG, '0.1.0');
+  expect(() => requireReopened(CHANGELOG, '0.2.0')).toThrow('merge the pull request');
+});
+
 test('a release that nobody described fails', () => {
   const empty = '# Changelog\n\n## Unreleased\n\n## 0.1.0 (2026-11-26)\n\n* The first.\n';
   expect(() => released(empty, '0.2.0', '2026-12-01')).toThrow('write there what users notice of this release, then release again');
@@ -54,7 +65,19 @@ describe('the notes of a release', () => {
   });
 });
 
-test('the changelog of this repository has the section', () => {
+describe('the changelog of this repository', () => {
   const changelog = readFileSync(path.resolve(__dirname, '../../CHANGELOG.md'), 'utf8');
-  expect(changelog.match(/^## Unreleased$/gm)).toHaveLength(1);
+  const headings = (text: string) => [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+  // While a release is made, what was unreleased has its version.
+  const newest = /^(Unreleased|\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\))$/;
+
+  test('begins with what is unreleased, or with the version that is being released', () => {
+    expect(headings(changelog)[0]).toMatch(newest);
+    expect(headings(changelog).slice(1).filter((heading) => heading === 'Unreleased')).toEqual([]);
+  });
+
+  test('is right while a release is made of it, too', () => {
+    const unnamed = changelog.replace(/^## .*$/m, '## Unreleased');
+    expect(headings(released(unnamed, '0.2.0', '2026-12-01'))[0]).toMatch(newest);
+  });
 });
