@@ -21,6 +21,8 @@ export class ThirdParty extends Component {
       exec: 'ts-node --transpile-only --project tsconfig.dev.json projenrc/write-third-party-licenses.ts',
     });
     project.bundler.bundleTask.spawn(licenses);
+    // What a bundle that is no more was made of ships no longer.
+    project.bundler.bundleTask.prependExec(`rm -rf ${METAFILES}`);
 
     this.sbom = project.addTask('sbom', { description: 'Write the bill of materials (CycloneDX) of what is published to dist/sbom' });
     this.sbom.spawn(project.bundler.bundleTask);

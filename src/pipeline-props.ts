@@ -20,7 +20,8 @@ export interface ServerlessDataPipelineProps {
   readonly stageName?: string;
 
   /**
-   * Where the events lie in the bucket: concrete text of 1 to 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end and none in front.
+   * Where the events lie in the bucket: concrete text of 2 to 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end, none in front,
+   * and no part that is empty, `.` or `..`.
    * Failed records lie beside it, under the same name with `-errors`.
    *
    * @default 'firehose/'

@@ -73,6 +73,14 @@ test('the runtime is acknowledged once the CDK knows a later one', () => {
   expect(acknowledged).toEqual([...judge(build).acknowledged, ...l1].sort());
 });
 
+test('what a user acknowledges on the whole pipeline stands beside it', () => {
+  const build = (acknowledge: (pipeline: ServerlessDataPipeline) => void) => judge((app) => acknowledge(new ServerlessDataPipeline(new Stack(app, 'Test'), 'Pipeline')));
+  const rules = [{ id: 'AwsSolutions-S2', reason: 'an exception of the platform team' }];
+  const { found, acknowledged } = build((pipeline) => NagSuppressions.addResourceSuppressions(pipeline, rules, true));
+  expect(found).toEqual([]);
+  expect(acknowledged).toEqual(build(() => {}).acknowledged);
+});
+
 test('what a user acknowledges himself stands beside it', () => {
   const { found, acknowledged } = judge((app) => {
     const { bucket } = new ServerlessDataPipeline(new Stack(app, 'Test'), 'Pipeline');

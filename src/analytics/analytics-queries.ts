@@ -20,8 +20,8 @@ export interface AnalyticsQueriesProps {
   readonly bucket: IBucket;
 
   /**
-   * The prefix under which the events lie, by day: `<dataPrefix>dt=yyyy-MM-dd/`, one JSON object on each line. Concrete text of 1 to
-   * 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end and none in front. Failed records lie beside it: `firehose-errors/` beside `firehose/`.
+   * The prefix under which the events lie, by day: `<dataPrefix>dt=yyyy-MM-dd/`, one JSON object on each line. Concrete text of 2 to
+   * 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end, none in front, and no part that is empty, `.` or `..`. Failed records lie beside it: `firehose-errors/` beside `firehose/`.
    *
    * @default 'firehose/'
    */

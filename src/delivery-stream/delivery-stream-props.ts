@@ -18,7 +18,8 @@ export interface DeliveryStreamProps {
   readonly bucket?: s3.IBucket;
 
   /**
-   * Where the events lie in the bucket: concrete text of 1 to 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end and none in front.
+   * Where the events lie in the bucket: concrete text of 2 to 400 characters, `A-Z a-z 0-9 _ . = / -`, with one slash at the end, none in front,
+   * and no part that is empty, `.` or `..`.
    *
    * Objects get `dt=yyyy-MM-dd/` behind it: the arrival day (UTC) of their oldest record. Failed records lie beside it, under the same
    * name with `-errors`.

@@ -49,7 +49,7 @@ export function hasHiddenSegment(dataPrefix: string): boolean {
 export function validateDataPrefix(scope: IConstruct, dataPrefix: string): void {
   const fix = 'write it as concrete text such as \'firehose/\'';
   requireConcrete(scope, 'dataPrefix', dataPrefix, fix);
-  const allowed = `1 to ${MAX_LENGTH} characters of A-Z a-z 0-9 _ . = / -, no slash in front, one at the end, no expression`;
+  const allowed = `2 to ${MAX_LENGTH} characters of A-Z a-z 0-9 _ . = / -, no slash in front, one at the end, no part that is empty, . or .., no expression`;
   const ok = dataPrefix.length <= MAX_LENGTH && SAFE_KEY.test(dataPrefix) && !dataPrefix.startsWith('/') && dataPrefix.endsWith('/')
     && !dataPrefix.includes('//') && !dataPrefix.split('/').some((segment) => segment === '.' || segment === '..');
   if (!ok) {

@@ -22,8 +22,8 @@ import { dependOnPoliciesOf } from '../private/role-dependency';
 import { invalid } from '../private/validate';
 import { warn } from '../private/warnings';
 
-/** Of Node.js, whatever later one the CDK knows. */
-const NODE_VERSION = 24;
+/** What the handler is built and tested for, whatever later one the CDK knows. */
+const RUNTIME = lambda.Runtime.NODEJS_24_X;
 
 /**
  * Turns each record of a Firehose stream into lines of JSON with an `event_id` and a `received_at`.
@@ -189,7 +189,7 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       description: 'Turns the records of a Firehose stream into lines of JSON',
       code: config.code,
       handler: 'index.handler',
-      runtime: lambda.Runtime.NODEJS_24_X,
+      runtime: RUNTIME,
       architecture: lambda.Architecture.ARM_64,
       environment: config.environment,
       timeout: props.timeout ?? Duration.seconds(30),
@@ -197,17 +197,21 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       role,
       logGroup,
     });
-    if (nodeVersions().some((version) => version > NODE_VERSION)) {
+    if (laterThan(RUNTIME)) {
       acknowledgeFindings(made, props, {
         id: 'AwsSolutions-L1',
-        reason: `The handler is built and tested for Node.js ${NODE_VERSION}; the next runtime comes with a release of this library.`,
+        reason: `The handler is built and tested for Node.js ${nodeVersion(RUNTIME)}; the next runtime comes with a release of this library.`,
       });
     }
     return made;
   }
 }
 
-/** The versions of Node.js that the CDK knows, which is what cdk-nag goes by: a later CDK may know a later one than this library. */
-function nodeVersions(): number[] {
-  return lambda.Runtime.ALL.filter(({ family }) => family === lambda.RuntimeFamily.NODEJS).map(({ name }) => parseInt(name.slice('nodejs'.length), 10));
+/** Whether the CDK knows a later Node.js, which is what cdk-nag goes by. */
+function laterThan(runtime: lambda.Runtime): boolean {
+  return lambda.Runtime.ALL.some((other) => other.family === lambda.RuntimeFamily.NODEJS && nodeVersion(other) > nodeVersion(runtime));
+}
+
+function nodeVersion({ name }: lambda.Runtime): number {
+  return parseInt(name.slice('nodejs'.length), 10);
 }

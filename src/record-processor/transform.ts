@@ -16,8 +16,9 @@ export interface TransformConfig {
   readonly code?: lambda.Code;
 
   /**
-   * What the handler has to know about the user's code.
+   * What the handler has to know about the user's code, as environment variables: names of `A-Z a-z 0-9 _`, with up to 4,096 bytes in all.
    *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
    * @default - no environment variables
    */
   readonly environment?: { [name: string]: string };

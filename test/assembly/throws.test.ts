@@ -56,6 +56,15 @@ describe('a library of a few lines', () => {
       }`)).toEqual([]);
   });
 
+  test('is asked of each member of a circle of calls, whichever is looked at first', () => {
+    expect(offencesOf(`
+      export class Pump {
+        start() { this.stop(); }
+        stop() { if (Math.PI > 4) { this.start(); } this.drain(); }
+        drain() { this.start(); check(1); }
+      }`).map((offence) => offence.split(' ')[0])).toEqual(['Pump.start', 'Pump.stop', 'Pump.drain']);
+  });
+
   test('is asked if the tag says nothing', () => {
     expect(offencesOf('export class Pump { /** @throws */ start() { check(-1); } }')).toEqual(['Pump.start can throw (check > throw)']);
   });

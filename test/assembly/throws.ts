@@ -6,7 +6,8 @@ type Member = ts.ConstructorDeclaration | ts.MethodDeclaration | ts.GetAccessorD
 
 /**
  * The constructors, methods and getters of a library that can throw, in their own code or in what they call of the library, and do not document it.
- * A function that is handed on counts for the member that hands it on. What the CDK throws is not seen.
+ * A function that is handed on counts for the member that hands it on. What the CDK throws is not seen, nor getters that are read, nor functions that are
+ * members of an object.
  *
  * @param entry the module that exports the API
  */
@@ -28,8 +29,10 @@ export function undocumentedThrows(entry: string): Offence[] {
 
 /** Who calls whom within one library. */
 class Calls {
-  /** The call that leads to a `throw`; null while it is looked for, and where there is none. */
-  private readonly ways = new Map<ts.Node, string[] | null>();
+  /** The calls that lead to a `throw`, of code from which some do. */
+  private readonly ways = new Map<ts.Node, string[]>();
+  /** What the search for one member has seen. What is found of code that calls its caller holds for this search only. */
+  private seen = new Set<ts.Node>();
 
   constructor(private readonly checker: ts.TypeChecker, private readonly folder: string) {}
 
@@ -39,21 +42,23 @@ class Calls {
   }
 
   canThrow(code: ts.Node): boolean {
+    this.seen = new Set();
     return this.search(code) !== null;
   }
 
   wayTo(code: ts.Node): string[] {
-    return this.search(code) ?? [];
+    return this.ways.get(code) ?? [];
   }
 
   private search(code: ts.Node): string[] | null {
-    const known = this.ways.get(code);
-    if (known !== undefined) {
-      return known;
+    if (this.ways.has(code) || this.seen.has(code)) {
+      return this.ways.get(code) ?? null;
     }
-    this.ways.set(code, null);
+    this.seen.add(code);
     const way = this.searchIn(code);
-    this.ways.set(code, way);
+    if (way) {
+      this.ways.set(code, way);
+    }
     return way;
   }
 

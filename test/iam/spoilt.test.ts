@@ -6,6 +6,7 @@ import { readNeeds } from './needs/analysts';
 import { serviceRoleNeeds } from './needs/service-roles';
 import { ServerlessDataPipeline } from '../../src';
 import { faults } from '../support/iam/proof';
+import { isAction } from '../support/iam/simulator';
 import { accessOf, ENVIRONMENT } from '../support/iam/synthesized-access';
 
 /** A proof that nothing can make fail proves nothing: each of these templates is spoilt in one place. */
@@ -89,4 +90,8 @@ describe('the simulator is not asked in vain', () => {
   ])('and fails on %s', async (_what, asked, message) => {
     await expect(asked()).rejects.toThrow(message);
   });
+});
+
+test('an action that IAM does not have is known as such', async () => {
+  expect(await Promise.all(['s3:GetObject', 's3:GetObjekt', 'no-service:GetObject'].map(isAction))).toEqual([true, false, false]);
 });

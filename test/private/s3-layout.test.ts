@@ -34,7 +34,7 @@ test.each([
   ['an expression', 'a/!{timestamp:yyyy}/'],
   ['a wildcard, which a policy would widen', 'a*/'],
 ])('fails on %s', (_name, prefix) => {
-  expect(() => validateDataPrefix(newStack(), prefix)).toThrow(/^\[Test\] dataPrefix: got '.*', allowed 1 to 400 characters .*; write it as/);
+  expect(() => validateDataPrefix(newStack(), prefix)).toThrow(/^\[Test\] dataPrefix: got '.*', allowed 2 to 400 characters .*; write it as/);
 });
 
 test('fails on a token, which cannot be compared', () => {

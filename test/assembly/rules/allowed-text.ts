@@ -22,5 +22,5 @@ export const allowedText: Rule = (assembly) => [
 }]));
 
 function isText(type: TypeReference): boolean {
-  return ['string', 'array of string'].includes(written(type));
+  return ['string', 'array of string', 'map of string'].includes(written(type));
 }

@@ -1,5 +1,5 @@
 import type { TypeReference } from '@jsii/spec';
-import { props, textOf, written } from './public-api';
+import { parameters, props, textOf, written } from './public-api';
 import type { Rule } from './rule';
 
 const NUMBER = '\\d[\\d,.]*';
@@ -18,12 +18,14 @@ const UNITS: Record<string, string> = {
 const LIMIT = new RegExp(`${NUMBER}(?: \\w+)? to ${NUMBER}|(?:at most|at least|up to|minimum:|maximum:) ${NUMBER}|${NUMBER}(?: \\w+)? or (?:more|less)`, 'i');
 
 /** A number or a duration alone says nothing of its unit, and only the validation knows its limits: both belong into the text. */
-export const limits: Rule = (assembly) => props(assembly).flatMap(({ where, property: { type, docs } }) => {
+export const limits: Rule = (assembly) => [
+  ...props(assembly).map(({ where, property: { type, docs } }) => ({ where, type, text: textOf(docs) })),
+  ...parameters(assembly).map(({ where, parameter, callable }) => ({ where, type: parameter.type, text: [parameter.docs, callable.docs].map(textOf).join(' ') })),
+].flatMap(({ where, type, text }) => {
   const units = unitsOf(type);
   if (!units) {
     return [];
   }
-  const text = textOf(docs);
   return [
     ...namesUnit(text, units) ? [] : [{
       where, what: 'does not name its unit', fix: `write it behind the number, or as "in …" or "how many …": ${units.replace(/\(\?:([^)]*)\)/g, '$1').replace(/\?/g, '').replace(/\|/g, ', ')}`,
