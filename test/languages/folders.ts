@@ -15,5 +15,5 @@ export function workspaceOf(name: string): string {
 }
 
 export function examplesOf(language: string): string[] {
-  return readdirSync(path.join(EXAMPLES, language));
+  return readdirSync(path.join(EXAMPLES, language)).sort();
 }
