@@ -2,7 +2,7 @@ import { Component } from 'projen';
 import type { awscdk, Task } from 'projen';
 
 /** What makes the library: its sources, what is bundled into it, and what jsii writes into the assembly. */
-const SOURCES = ['src', 'cli', 'README.md', 'package.json', 'tsconfig.json', 'projenrc/bundle-library.ts'];
+const SOURCES = ['src', 'cli', 'README.md', 'package.json', 'package-lock.json', 'tsconfig.json', 'projenrc/bundle-library.ts', '.projen/tasks.json'];
 
 /**
  * What packages and checks of the compiled library begin with, so that each works on a fresh clone and none compiles again what is compiled already.

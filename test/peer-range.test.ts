@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
+import * as pacmak from 'jsii-pacmak/package.json';
 import * as manifest from '../package.json';
 import * as toolchain from './languages/toolchain/package.json';
 import * as newest from './newest/package.json';
@@ -35,6 +36,11 @@ test('so do those in Java and Go', () => {
     expect(example(`java/${name}/pom.xml`)).toContain(`<cdk.version>${FLOOR}</cdk.version>`);
     expect(example(`java/${name}/pom.xml`)).toContain(`<constructs.version>${CONSTRUCTS_FLOOR}</constructs.version>`);
   }
+  // What is made by this jsii-pacmak asks for this runtime or a later one.
+  for (const name of ['quickstart', 'platform-stack']) {
+    expect(example(`java/${name}/pom.xml`)).toContain(`<artifactId>jsii-runtime</artifactId>\n                <version>${pacmak.version}</version>`);
+  }
+  expect(example('go/quickstart/go.mod')).toContain(`jsii-runtime-go v${pacmak.version}\n`);
   expect(example('go/quickstart/go.mod')).toContain(`awscdk/v2 v${FLOOR}\n`);
   expect(example('go/quickstart/go.mod')).toContain(`constructs/v10 v${CONSTRUCTS_FLOOR}\n`);
 });

@@ -4,13 +4,14 @@ import { tmpdir } from 'os';
 import * as path from 'path';
 import { checkLimits } from './limits';
 import { contentFaults } from './package-contents';
+import { peerDependencies } from '../../package.json';
 
 /**
  * Installs the packed tarball into projects outside the repository, on the oldest and on the newest aws-cdk-lib, and synthesizes there
  * without a bundler, Docker, the CDK CLI or any other process.
  */
 const VERSIONS = [
-  { cdk: '2.240.0', constructs: '10.5.0' },
+  { cdk: peerDependencies['aws-cdk-lib'].replace('^', ''), constructs: peerDependencies.constructs.replace('^', '') },
   { cdk: 'latest', constructs: 'latest' },
 ];
 

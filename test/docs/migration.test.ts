@@ -1,9 +1,10 @@
-import { execFileSync } from 'child_process';
+import { spawnSync } from 'child_process';
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { codeBlocks, pageText } from './pages';
 import { runQuery } from '../../cli/athena/query';
 import { loadAssembly } from '../../cli/template/load';
+import type { ServerlessDataPipelineProps } from '../../src';
 import { putObjects } from '../cli/athena/glue';
 import { synthesizePipeline, temporaryFolder } from '../support/assembly';
 
@@ -30,16 +31,15 @@ const OLD_OBJECTS = {
   'old/firehose/processing-failed/2018/11/22/13/stream-1-d.gz': '{"rawData":"bm90IGpzb24="}\n',
 };
 
-/** Runs the README's steps over buckets in a folder. */
-function migrate(buckets: string, newBucket: string): void {
-  const [script] = codeBlocks(pageText('README.md'), 'bash');
+/** Runs the README's steps over buckets in a folder, and gives what they say of what went wrong. */
+function migrate(buckets: string, newBucket: string, prefix = 'firehose/'): string {
+  const script = codeBlocks(pageText('README.md'), 'bash')[0].replace('OLD-BUCKET/firehose/', `old/${prefix}`).replace('NEW-BUCKET/firehose/', `${newBucket}/${prefix}`);
   const bin = path.join(buckets, '.bin');
   mkdirSync(bin);
   writeFileSync(path.join(bin, 'aws'), AWS);
   chmodSync(path.join(bin, 'aws'), 0o755);
-  execFileSync('bash', ['-euo', 'pipefail', '-c', script.replace('OLD-BUCKET', 'old').replace('NEW-BUCKET', newBucket)], {
-    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, BUCKETS: buckets },
-  });
+  const { stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, BUCKETS: buckets } });
+  return stderr;
 }
 
 test('events of the SAM template are rows of their day, and its failed records are not', async () => {
@@ -47,7 +47,7 @@ test('events of the SAM template are rows of their day, and its failed records a
   const data = temporaryFolder();
   const [bucket] = deployment.resources('AWS::S3::Bucket').map(({ ref }) => ref);
   putObjects(data, OLD_OBJECTS);
-  migrate(data, bucket);
+  expect(migrate(data, bucket)).toBe('');
 
   const entries = readdirSync(path.join(data, bucket), { recursive: true }) as string[];
   expect(entries.filter((name) => statSync(path.join(data, bucket, name)).isFile()).sort()).toEqual([
@@ -60,11 +60,34 @@ test('events of the SAM template are rows of their day, and its failed records a
   expect(rows).toEqual([['2018-11-22', 'Ann'], ['2018-11-22', 'John'], ['2018-11-22', 'John'], ['2018-12-01', 'Eve']]);
 });
 
+test('another prefix, and none, are followed', () => {
+  for (const prefix of ['web/events/', '']) {
+    const data = temporaryFolder();
+    putObjects(data, Object.fromEntries(Object.entries(OLD_OBJECTS).map(([key, text]) => [key.replace('firehose/', prefix), text])));
+    expect(migrate(data, 'new', prefix)).toBe('');
+    expect(readdirSync(path.join(data, 'new', prefix)).sort()).toEqual(['dt=2018-11-22', 'dt=2018-12-01']);
+  }
+});
+
+test('a prefix that holds no events is said', () => {
+  const data = temporaryFolder();
+  mkdirSync(path.join(data, 'old/firehose'), { recursive: true });
+  expect(migrate(data, 'new')).toBe('no events under s3://old/firehose/: is the prefix right?\n');
+});
+
 test('each parameter of the SAM template has a prop', () => {
-  const table = pageText('README.md').split('## Coming from the SAM template')[1];
-  const parameters = [
-    'ApiStageName', 'FirehoseS3Prefix', 'FirehoseCompressionFormat', 'FirehoseBufferingInterval', 'FirehoseBufferingSize', 'LambdaTimeout', 'LambdaMemorySize',
-    'AthenaDatabaseName', 'AthenaTableName',
-  ];
-  expect(parameters.filter((name) => !new RegExp(`^\\|.*\`${name}\`.*\\|.*\`\\w+\`.*\\|`, 'm').test(table))).toEqual([]);
+  const rows = [...pageText('README.md').split('## Coming from the SAM template')[1].matchAll(/^\| (`.*?) \| (`.*?) \|/gm)];
+  const names = (cell: string) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const pairs = rows.flatMap(([, parameters, props]) => names(parameters).map((parameter, index) => [parameter, names(props)[index]]));
+  expect(Object.fromEntries(pairs)).toEqual({
+    ApiStageName: 'stageName',
+    FirehoseS3Prefix: 'dataPrefix',
+    FirehoseCompressionFormat: 'compression',
+    FirehoseBufferingInterval: 'bufferingInterval',
+    FirehoseBufferingSize: 'bufferingSize',
+    LambdaTimeout: 'processorTimeout',
+    LambdaMemorySize: 'processorMemorySize',
+    AthenaDatabaseName: 'databaseName',
+    AthenaTableName: 'tableName',
+  } satisfies Record<string, keyof ServerlessDataPipelineProps>);
 });

@@ -19,7 +19,7 @@ test('what it says for Maven is what the example says', () => {
   expect(shape(pom)).toContain(shape(dependency).replace(version, '${pipeline.version}'));
 });
 
-test('the module for Go is the one that the example asks for', () => {
+test('the module for Go is the one that the example imports', () => {
   const [, name] = /go get (\S+)/.exec(README)!;
-  expect(pageText('examples/go/quickstart/go.mod')).toContain(`\t${name} `);
+  expect(pageText('examples/go/quickstart/quickstart.go')).toContain(`\tpipeline "${name}"\n`);
 });

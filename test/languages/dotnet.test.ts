@@ -4,6 +4,7 @@ import { loadAssemblyFromPath, TypeKind } from '@jsii/spec';
 import { run } from './command';
 import { differencesOfEmbedded } from './embedded-package';
 import { DIST, REPOSITORY } from './folders';
+import { peerDependencies } from '../../package.json';
 
 const PROJECT = path.join(DIST, 'dotnet-code/dotnet/ServerlessDataPipeline.Cdk');
 
@@ -20,8 +21,9 @@ describe('the code for .NET', () => {
 
   test('asks for the CDK that the package for npm asks for', () => {
     const project = readFileSync(path.join(PROJECT, 'ServerlessDataPipeline.Cdk.csproj'), 'utf8');
-    expect(project).toContain('<PackageReference Include="Amazon.CDK.Lib" Version="[2.240.0,3.0.0)" />');
-    expect(project).toContain('<PackageReference Include="Constructs" Version="[10.5.0,11.0.0)" />');
+    const floors = { cdk: peerDependencies['aws-cdk-lib'].replace('^', ''), constructs: peerDependencies.constructs.replace('^', '') };
+    expect(project).toContain(`<PackageReference Include="Amazon.CDK.Lib" Version="[${floors.cdk},3.0.0)" />`);
+    expect(project).toContain(`<PackageReference Include="Constructs" Version="[${floors.constructs},11.0.0)" />`);
   });
 
   test('holds the npm package, byte for byte', () => {

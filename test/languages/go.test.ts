@@ -6,7 +6,7 @@ import { describeExamples } from './same-templates';
 
 const MODULE = 'github.com/cdk-serverless-data-pipeline/cdk-serverless-data-pipeline-go/serverlessdatapipeline';
 const FOLDER = path.join(DIST, 'go/serverlessdatapipeline');
-const TO_INSTALL = 'install Go 1.21 or later';
+const TO_INSTALL = 'install Go 1.21 or later, which fetches the one that is needed';
 
 describeExamples('go', {
   install() {
@@ -17,6 +17,7 @@ describeExamples('go', {
   embedded: () => path.join(FOLDER, 'jsii', readdirSync(path.join(FOLDER, 'jsii')).find((file) => file.endsWith('.tgz'))!),
 
   prepare(project) {
+    // `go mod tidy` would ask for the newest one that is published.
     run('go', ['mod', 'edit', `-replace=${MODULE}=${FOLDER}`], { cwd: project });
     run('go', ['mod', 'tidy'], { cwd: project });
     run('go', ['vet', './...'], { cwd: project });

@@ -4,6 +4,7 @@ import { run } from './command';
 import { DIST, REPOSITORY, workspaceOf } from './folders';
 import { describeExamples } from './same-templates';
 import { dependencies } from './toolchain/package.json';
+import { version } from '../../package.json';
 
 const TO_INSTALL = 'install a JDK 17 or later and Maven';
 /** Kept between runs, for what Maven downloads. */
@@ -34,6 +35,8 @@ describeExamples('java', {
       `-Dmaven.repo.local=${LOCAL_REPOSITORY}`,
       `-Dcdk.version=${dependencies['aws-cdk-lib']}`,
       `-Dconstructs.version=${dependencies.constructs}`,
+      // The one that was just made, whatever Maven Central has.
+      `-Dpipeline.version=${version}`,
     ].join('\n'));
   },
 

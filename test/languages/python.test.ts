@@ -14,11 +14,11 @@ describeExamples('python', {
   install() {
     run('npx', ['projen', 'package:python'], { cwd: REPOSITORY });
     run('python3', ['-m', 'venv', venv()], { cwd: REPOSITORY, toInstall: TO_INSTALL });
-    // The templates can only be equal if the CDK is.
+    // The templates can only be equal if the CDK is; and of ours it is the one that was just made, whatever PyPI has.
     const constraints = path.join(workspaceOf('python'), 'constraints.txt');
-    writeFileSync(constraints, `aws-cdk-lib==${dependencies['aws-cdk-lib']}\nconstructs==${dependencies.constructs}\n`);
+    writeFileSync(constraints, `aws-cdk-lib==${dependencies['aws-cdk-lib']}\nconstructs==${dependencies.constructs}\ncdk-serverless-data-pipeline @ file://${wheel()}\n`);
     const requirements = examplesOf('python').flatMap((example) => ['--requirement', path.join(EXAMPLES, 'python', example, 'requirements.txt')]);
-    run(path.join(venv(), 'bin/pip'), ['install', '--quiet', '--constraint', constraints, '--find-links', WHEELS, ...requirements], { cwd: REPOSITORY });
+    run(path.join(venv(), 'bin/pip'), ['install', '--quiet', '--constraint', constraints, ...requirements], { cwd: REPOSITORY });
   },
 
   embedded() {
@@ -46,9 +46,12 @@ test('the package installs the command line as a script', () => {
   expect(run(path.join(venv(), 'bin/cdk-serverless-data-pipeline'), ['--help'], { cwd: REPOSITORY })).toContain('local');
 });
 
+function wheel(): string {
+  return path.join(WHEELS, readdirSync(WHEELS).find((file) => file.endsWith('.whl'))!);
+}
+
 function unpackedWheel(): string {
-  const wheel = path.join(WHEELS, readdirSync(WHEELS).find((file) => file.endsWith('.whl'))!);
   const folder = workspaceOf('wheel');
-  run('python3', ['-m', 'zipfile', '--extract', wheel, folder], { cwd: REPOSITORY, toInstall: TO_INSTALL });
+  run('python3', ['-m', 'zipfile', '--extract', wheel(), folder], { cwd: REPOSITORY, toInstall: TO_INSTALL });
   return folder;
 }

@@ -19,7 +19,7 @@ describe('from the package for TypeScript', () => {
   });
 
   test('each example was synthesized', () => {
-    expect(examplesOf('typescript').map((example) => resources(example, 'AWS::Glue::Database').length)).toEqual([1, 1, 1, 2]);
+    expect(examplesOf('typescript').filter((example) => resources(example, 'AWS::Glue::Database').length === 0)).toEqual([]);
   });
 
   test('custom-transform brings its transform along', () => {
