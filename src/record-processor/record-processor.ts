@@ -22,9 +22,6 @@ import { dependOnPoliciesOf } from '../private/role-dependency';
 import { invalid } from '../private/validate';
 import { warn } from '../private/warnings';
 
-/** What the handler is built and tested for, whatever later one the CDK knows. */
-const RUNTIME = lambda.Runtime.NODEJS_24_X;
-
 /**
  * Turns each record of a Firehose stream into lines of JSON with an `event_id` and a `received_at`.
  *
@@ -185,11 +182,13 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       description: 'The record processor writes its log',
     }));
     logGroup.grantWrite(role);
+    // What the handler is built and tested for, whatever later one the CDK knows.
+    const runtime = lambda.Runtime.NODEJS_24_X;
     const made = new lambda.Function(this, 'Function', {
       description: 'Turns the records of a Firehose stream into lines of JSON',
       code: config.code,
       handler: 'index.handler',
-      runtime: RUNTIME,
+      runtime,
       architecture: lambda.Architecture.ARM_64,
       environment: config.environment,
       timeout: props.timeout ?? Duration.seconds(30),
@@ -197,10 +196,10 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       role,
       logGroup,
     });
-    if (laterThan(RUNTIME)) {
+    if (laterThan(runtime)) {
       acknowledgeFindings(made, props, {
         id: 'AwsSolutions-L1',
-        reason: `The handler is built and tested for Node.js ${nodeVersion(RUNTIME)}; the next runtime comes with a release of this library.`,
+        reason: `The handler is built and tested for Node.js ${nodeVersion(runtime)}; the next runtime comes with a release of this library.`,
       });
     }
     return made;
