@@ -77,7 +77,8 @@ describe('the changelog of this repository', () => {
   });
 
   test('is right while a release is made of it, too', () => {
-    const unnamed = changelog.replace(/^## .*$/m, '## Unreleased');
+    // Right after a release the section is empty.
+    const unnamed = changelog.replace(/^## .*$/m, '## Unreleased\n\n* A thing.');
     expect(headings(released(unnamed, '0.2.0', '2026-12-01'))[0]).toMatch(newest);
   });
 });
