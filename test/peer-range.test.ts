@@ -4,11 +4,9 @@ import * as pacmak from 'jsii-pacmak/package.json';
 import * as manifest from '../package.json';
 import * as toolchain from './languages/toolchain/package.json';
 import * as newest from './newest/package.json';
+import { CONSTRUCTS_FLOOR, FLOOR } from './support/peer-floor';
 
 const example = (file: string) => readFileSync(path.join(__dirname, '../examples', file), 'utf8');
-
-const FLOOR = manifest.peerDependencies['aws-cdk-lib'].replace('^', '');
-const CONSTRUCTS_FLOOR = manifest.peerDependencies.constructs.replace('^', '');
 
 test('the tests run on the oldest CDK that users may have, so that nothing newer is used by mistake', () => {
   expect(manifest.devDependencies['aws-cdk-lib']).toBe(FLOOR);

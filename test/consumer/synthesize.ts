@@ -4,14 +4,14 @@ import { tmpdir } from 'os';
 import * as path from 'path';
 import { checkLimits } from './limits';
 import { contentFaults } from './package-contents';
-import { peerDependencies } from '../../package.json';
+import { CONSTRUCTS_FLOOR, FLOOR } from '../support/peer-floor';
 
 /**
  * Installs the packed tarball into projects outside the repository, on the oldest and on the newest aws-cdk-lib, and synthesizes there
  * without a bundler, Docker, the CDK CLI or any other process.
  */
 const VERSIONS = [
-  { cdk: peerDependencies['aws-cdk-lib'].replace('^', ''), constructs: peerDependencies.constructs.replace('^', '') },
+  { cdk: FLOOR, constructs: CONSTRUCTS_FLOOR },
   { cdk: 'latest', constructs: 'latest' },
 ];
 

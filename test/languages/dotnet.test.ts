@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { loadAssemblyFromPath, TypeKind } from '@jsii/spec';
 import { run } from './command';
 import { differencesOfEmbedded } from './embedded-package';
 import { DIST, REPOSITORY } from './folders';
-import { peerDependencies } from '../../package.json';
+import { CONSTRUCTS_FLOOR, FLOOR } from '../support/peer-floor';
 
 const PROJECT = path.join(DIST, 'dotnet-code/dotnet/ServerlessDataPipeline.Cdk');
 
@@ -21,13 +21,11 @@ describe('the code for .NET', () => {
 
   test('asks for the CDK that the package for npm asks for', () => {
     const project = readFileSync(path.join(PROJECT, 'ServerlessDataPipeline.Cdk.csproj'), 'utf8');
-    const floors = { cdk: peerDependencies['aws-cdk-lib'].replace('^', ''), constructs: peerDependencies.constructs.replace('^', '') };
-    expect(project).toContain(`<PackageReference Include="Amazon.CDK.Lib" Version="[${floors.cdk},3.0.0)" />`);
-    expect(project).toContain(`<PackageReference Include="Constructs" Version="[${floors.constructs},11.0.0)" />`);
+    expect(project).toContain(`<PackageReference Include="Amazon.CDK.Lib" Version="[${FLOOR},3.0.0)" />`);
+    expect(project).toContain(`<PackageReference Include="Constructs" Version="[${CONSTRUCTS_FLOOR},11.0.0)" />`);
   });
 
   test('holds the npm package, byte for byte', () => {
-    const embedded = readdirSync(PROJECT).find((file) => file.endsWith('.tgz'))!;
-    expect(differencesOfEmbedded('dotnet', path.join(PROJECT, embedded))).toEqual([]);
+    expect(differencesOfEmbedded('dotnet', PROJECT)).toEqual([]);
   });
 });

@@ -17,3 +17,12 @@ export function workspaceOf(name: string): string {
 export function examplesOf(language: string): string[] {
   return readdirSync(path.join(EXAMPLES, language)).sort();
 }
+
+/** The npm package that lies in a folder. */
+export function tarballIn(folder: string): string {
+  const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+  if (tarball === undefined) {
+    throw new Error(`${folder} holds no npm package`);
+  }
+  return path.join(folder, tarball);
+}

@@ -26,7 +26,7 @@ describeExamples('java', {
     const folder = workspaceOf('jar');
     mkdirSync(folder);
     run('jar', ['--extract', '--file', jars().find((file) => !/-(sources|javadoc)\.jar$/.test(file))!], { cwd: folder, toInstall: TO_INSTALL });
-    return path.join(folder, GROUP, readdirSync(path.join(folder, GROUP)).find((file) => file.endsWith('.tgz'))!);
+    return path.join(folder, GROUP);
   },
 
   prepare(project) {

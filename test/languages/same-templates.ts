@@ -8,7 +8,7 @@ import { referenceOf } from './typescript';
 export interface Installation {
   /** Makes the package, and installs what all examples of the language need. */
   install(): void;
-  /** Takes the package apart: where the npm package is that it holds. */
+  /** Takes the package apart: the folder with the npm package that it holds. */
   embedded(): string;
   /** Makes a copy of an example take this package, where a user would take it from a registry. */
   prepare?(project: string): void;

@@ -1,8 +1,8 @@
-import { cpSync, readdirSync, symlinkSync } from 'fs';
+import { cpSync, symlinkSync } from 'fs';
 import * as path from 'path';
 import { run } from './command';
 import { copyExample, synthesize } from './example-project';
-import { DIST, examplesOf, REPOSITORY, workspaceOf } from './folders';
+import { DIST, examplesOf, REPOSITORY, tarballIn, workspaceOf } from './folders';
 
 /** Installs the npm package beside what the examples ask for, once for all of them. */
 export function installTypescript(): void {
@@ -15,9 +15,7 @@ export function installTypescript(): void {
 
 /** The package for npm, which those of all other languages hold. */
 export function npmPackage(): string {
-  const folder = path.join(DIST, 'js');
-  const [name] = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
-  return path.join(folder, name);
+  return tarballIn(path.join(DIST, 'js'));
 }
 
 /** Synthesizes the examples in TypeScript, which those of the other languages are compared with. */
