@@ -1,14 +1,16 @@
+import { createRequire } from 'module';
 import * as path from 'path';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
 
 const LIBRARY = path.resolve(__dirname, '../lib');
+const ENTRY = path.join(LIBRARY, 'index.js');
 
 /** Makes one file of the modules that jsii compiled: Node takes longer to find and open fifty small files than to run them. */
 async function bundleLibrary(): Promise<void> {
   await build({
-    entryPoints: [path.join(LIBRARY, 'index.js')],
-    outfile: path.join(LIBRARY, 'index.js'),
+    entryPoints: [ENTRY],
+    outfile: ENTRY,
     allowOverwrite: true,
     bundle: true,
     platform: 'node',
@@ -16,8 +18,17 @@ async function bundleLibrary(): Promise<void> {
     // A fifth of the file, and of the package. Names stay, for whoever reads a stack.
     minifyWhitespace: true,
     plugins: [PEERS],
+    footer: { js: announceNames(Object.keys(createRequire(ENTRY)(ENTRY))) },
     logLevel: 'warning',
   });
+}
+
+/**
+ * Names that an ES module can import from the file. Node reads them off the source without running it, and finds none of those that are
+ * copied from the modules within. It does find this assignment, which never runs; esbuild writes the same below an entry that is an ES module.
+ */
+function announceNames(names: readonly string[]): string {
+  return `0&&(module.exports={${names.join(',')}});`;
 }
 
 /**

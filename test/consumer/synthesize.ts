@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
+import { checkEsModules } from './es-modules';
 import { checkLimits } from './limits';
 import { contentFaults } from './package-contents';
 import { CONSTRUCTS_FLOOR, FLOOR } from '../support/peer-floor';
@@ -61,6 +62,7 @@ try {
   for (const { cdk, constructs } of VERSIONS) {
     synthesize(path.join(folder, filename), cdk, constructs);
     checkLimits(path.join(folder, `cdk-${cdk}`), folder);
+    checkEsModules(path.join(folder, `cdk-${cdk}`));
   }
 } finally {
   rmSync(folder, { recursive: true });
