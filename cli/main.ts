@@ -9,7 +9,6 @@ import { packageVersion } from './package-root';
 
 const program = new Command('cdk-serverless-data-pipeline')
   .description('Run a synthesized data pipeline on this machine, send events to it, query what it wrote, and verify one that is deployed')
-  .version(packageVersion())
   .showHelpAfterError('(--help shows what is allowed)')
   .configureHelp({ sortSubcommands: true });
 addLocal(program);
@@ -17,7 +16,13 @@ addQuery(program);
 addSend(program);
 addVerify(program);
 
-program.parseAsync().catch((error: unknown) => {
+async function start(): Promise<void> {
+  // Here, where a package that is not whole is told as any other failure.
+  program.version(packageVersion());
+  await program.parseAsync();
+}
+
+start().catch((error: unknown) => {
   // A failure is the user's to mend, and its one line says how; anything else is a defect, and its place is what helps.
   console.error(error instanceof Failure ? `error: ${error.message}` : error);
   process.exit(1);

@@ -6,13 +6,12 @@ import { FileSystem, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { stagedCode } from './staged-code';
 import { BatchMode } from '../batch-mode';
-import { PACKAGE_ROOT } from '../package-root';
+import { findPackageFile } from '../package-root';
 
 /** The handlers as they were bundled at our build. Their files have the same name: the asset differs, not how Lambda finds the handler in it. */
-const HANDLER_FOLDERS = path.join(PACKAGE_ROOT, 'assets', 'record-processor', 'handler');
-const HANDLER_FOLDER: Readonly<Record<BatchMode, string>> = {
-  [BatchMode.PER_EVENT]: path.join(HANDLER_FOLDERS, 'index.lambda'),
-  [BatchMode.PACKED]: path.join(HANDLER_FOLDERS, 'packed.lambda'),
+const HANDLER_FOLDER: Readonly<Record<BatchMode, readonly string[]>> = {
+  [BatchMode.PER_EVENT]: ['assets', 'record-processor', 'handler', 'index.lambda'],
+  [BatchMode.PACKED]: ['assets', 'record-processor', 'handler', 'packed.lambda'],
 };
 
 /** A user's code that goes beside the handler. */
@@ -34,7 +33,7 @@ export interface AssetAddition {
  * where `aws:cdk:disable-asset-staging` is set.
  */
 export function handlerCode(scope: IConstruct, batchMode: BatchMode, addition?: AssetAddition): lambda.Code {
-  const handler = HANDLER_FOLDER[batchMode];
+  const handler = findPackageFile(scope, HANDLER_FOLDER[batchMode]);
   const folder = path.join(assetFolder(scope), `asset.${assetHash(scope, handler, addition)}.lambda`);
   if (!fs.existsSync(folder)) {
     compose(folder, handler, addition);

@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
+import { checkBundledApp } from './bundled-app';
 import { checkEsModules } from './es-modules';
 import { checkLimits } from './limits';
 import { contentFaults } from './package-contents';
@@ -63,6 +64,7 @@ try {
     synthesize(path.join(folder, filename), cdk, constructs);
     checkLimits(path.join(folder, `cdk-${cdk}`), folder);
     checkEsModules(path.join(folder, `cdk-${cdk}`));
+    checkBundledApp(path.join(folder, `cdk-${cdk}`));
   }
 } finally {
   rmSync(folder, { recursive: true });
