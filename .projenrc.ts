@@ -16,6 +16,7 @@ import { LanguagePackages } from './projenrc/language-packages';
 import { LibraryBundle } from './projenrc/library-bundle';
 import { LintRules } from './projenrc/lint-rules';
 import { NewestUpgrade } from './projenrc/newest-upgrade';
+import { PinnedActions } from './projenrc/pinned-actions';
 import { PublishedPackage } from './projenrc/published-package';
 import { Publishing } from './projenrc/publishing';
 import { RosettaCheck } from './projenrc/rosetta-check';
@@ -23,6 +24,7 @@ import { ThirdParty } from './projenrc/third-party';
 import { TypeCheck } from './projenrc/type-check';
 import { VelocityTests } from './projenrc/velocity-tests';
 import { WorkflowLint } from './projenrc/workflow-lint';
+import { WorkflowPermissions } from './projenrc/workflow-permissions';
 
 /** Days that a version of another package must be out before an upgrade takes it: what is malicious or broken is mostly found by then. */
 const COOLDOWN = 7;
@@ -180,6 +182,8 @@ new GatesJob(project, { nodeVersion: WORKFLOW_NODE });
 new Publishing(project, { thirdParty, bundleCheck });
 new AfterRelease(project, { changelog: new Changelog(project) });
 new NewestUpgrade(project, { cooldown: COOLDOWN, schedule: javascript.UpgradeDependenciesSchedule.WEEKLY.cron[0] });
+new PinnedActions(project);
+new WorkflowPermissions(project);
 new WorkflowLint(project);
 
 // The major number of the Node version whose end-of-life banner jsii must not print into the output of every task.
