@@ -65,7 +65,8 @@ export interface ServerlessDataPipelineProps {
   readonly processorMemorySize?: number;
 
   /**
-   * The name of the Glue database: concrete text of 1 to 255 characters, `a-z 0-9 _`.
+   * The name of the Glue database: concrete text of 1 to 255 characters, `a-z 0-9 _`. Another name replaces the database and its tables, which only describe
+   * files.
    *
    * @default - a name of its own for each pipeline
    */

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { grantReadPrefix } from './bucket-access';
 import { builtInQueries } from './built-in-queries';
 import { claimDatabase } from './database-claims';
-import { EventCatalog } from './event-catalog';
+import { DEFAULT_TABLE, EventCatalog } from './event-catalog';
 import { failedRecordsTable, rawRecordsTable } from './event-tables';
 import type { QueryOptions } from './query-options';
 import { QueryWorkGroup } from './query-workgroup';
@@ -28,7 +28,8 @@ export interface AnalyticsQueriesProps {
   readonly dataPrefix?: string;
 
   /**
-   * The Glue database to create. Concrete text of 1 to 255 characters: a-z, 0-9 and `_`.
+   * The Glue database to create. Concrete text of 1 to 255 characters: a-z, 0-9 and `_`. Another name replaces the database and its tables, which only
+   * describe files.
    *
    * @default - a name made of the path of this construct, different for each one
    */
@@ -119,8 +120,9 @@ export class AnalyticsQueries extends Construct {
 
     this.bucket = props.bucket;
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
-    this.databaseName = props.databaseName ?? this.uniqueDatabaseName();
-    this.tableName = props.tableName ?? 'records';
+    const defaultDatabaseName = this.uniqueDatabaseName();
+    this.databaseName = props.databaseName ?? defaultDatabaseName;
+    this.tableName = props.tableName ?? DEFAULT_TABLE;
     this.dataKeys = dataKeys(props);
     const startDate = props.dataStartDate ?? '2026-01-01';
 
@@ -131,7 +133,9 @@ export class AnalyticsQueries extends Construct {
     const files = { bucketName: props.bucket.bucketName, dataPrefix: this.dataPrefix, tableName: this.tableName, startDate };
     this.rawTableName = rawRecordsTable(files).name;
     this.errorTableName = failedRecordsTable(files).name;
-    this.catalog = new EventCatalog(this, 'Catalog', { databaseName: this.databaseName, description: DATABASE_DESCRIPTION, files });
+    this.catalog = new EventCatalog(this, 'Catalog', {
+      databaseName: this.databaseName, defaultDatabaseName, description: DATABASE_DESCRIPTION, files,
+    });
     this.workGroup = new QueryWorkGroup(this, 'WorkGroup', {
       ...props.queries,
       databaseName: this.databaseName,

@@ -10,6 +10,7 @@ import { admitEndpoints } from './endpoint-policy';
 import { maxBatch } from './event-models';
 import { gatewayResponses } from './gateway-responses';
 import { createApi } from './own-api';
+import { redeployOnChange } from './redeployment';
 import { addRoutes, ROUTES } from './routes';
 import { addGatewayResponsesOnce } from './shared-gateway-responses';
 import type { TrackApiProps } from './track-api-props';
@@ -59,6 +60,7 @@ export class TrackApi extends Construct {
     this._scope = http.api ? new Construct(this.root as unknown as Construct, 'TrackApi') : this;
     const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this._scope, { restApi: this.restApi });
     requireSoundResult(this, authorization, http.context ?? []);
+    redeployOnChange(this.restApi, authorization.authorizer);
     this.authorizationType = authorization.authorizationType;
     this.apiKey = authorization.apiKey;
     if (http.vpcEndpoints) {
