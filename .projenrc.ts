@@ -16,6 +16,7 @@ import { LanguagePackages } from './projenrc/language-packages';
 import { LibraryBundle } from './projenrc/library-bundle';
 import { LintRules } from './projenrc/lint-rules';
 import { NewestUpgrade } from './projenrc/newest-upgrade';
+import { OldestNode } from './projenrc/oldest-node';
 import { PinnedActions } from './projenrc/pinned-actions';
 import { PublishedPackage } from './projenrc/published-package';
 import { Publishing } from './projenrc/publishing';
@@ -141,7 +142,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testPathIgnorePatterns: [
         '/node_modules/', '<rootDir>/examples/', '/.bench/', '/.demo/', '<rootDir>/test/newest/', '<rootDir>/test/browser/', '<rootDir>/test/velocity/',
-        '<rootDir>/test/languages/', '<rootDir>/test/assembly/',
+        '<rootDir>/test/languages/', '<rootDir>/test/assembly/', '<rootDir>/test/oldest-node/',
       ],
       modulePathIgnorePatterns: ['/.bench/', '/.demo/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
@@ -176,6 +177,7 @@ new RosettaCheck(project);
 new Gates(project);
 new ApiGates(project);
 new VelocityTests(project);
+new OldestNode(project);
 new Demo(project);
 new Bench(project);
 new PublishedPackage(project);

@@ -4,6 +4,7 @@ import { addLocal } from './commands/local';
 import { addQuery } from './commands/query';
 import { addSend } from './commands/send';
 import { addVerify } from './commands/verify';
+import { failUntilDone } from './exit-code';
 import { Failure } from './failure';
 import { packageVersion } from './package-root';
 
@@ -11,6 +12,7 @@ const program = new Command('cdk-serverless-data-pipeline')
   .description('Run a synthesized data pipeline on this machine, send events to it, query what it wrote, and verify one that is deployed')
   .showHelpAfterError('(--help shows what is allowed)')
   .configureHelp({ sortSubcommands: true });
+failUntilDone(program);
 addLocal(program);
 addQuery(program);
 addSend(program);

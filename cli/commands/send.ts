@@ -68,13 +68,15 @@ async function send(file: string, options: SendOptions): Promise<void> {
     attempts: options.attempts,
     onProgress: (progress) => bar.update(progress.accepted + progress.refused),
     onWait: (seconds) => seconds >= LONG_WAIT_SECONDS && console.error(`waiting ${seconds} s, as the API asks`),
-    clock: { now: Date.now, sleep: async (milliseconds) => sleep(milliseconds) },
+    clock: { now: Date.now, sleep: async (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined) },
   });
-  // What was accepted until then is told; whoever asks twice does not want to wait.
-  process.once('SIGINT', () => {
-    sender.stop();
-    process.once('SIGINT', () => process.exit(130));
-  });
+  // The result so far is still reported and kept. A second signal ends at once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      sender.stop();
+      process.once(signal, () => process.exit(130));
+    });
+  }
   const limit = route === 'track' ? SINGLE : options.packed ? PACKED_BATCH : BATCH;
   const result = await sender.send(batchesOf(events, limit)).finally(() => bar.stop()).catch((error: Error) => {
     // Nothing is known to be accepted.

@@ -1,7 +1,9 @@
 import { randomUUID } from 'crypto';
 import { setTimeout as sleep } from 'timers/promises';
 import type { Command } from 'commander';
+import { setResult } from '../exit-code';
 import { Failure } from '../failure';
+import { HttpClient } from '../http-client';
 import { PipelineUrl } from '../pipeline-url';
 import { RequestSigner } from '../request-signer';
 import { awsRegion, batches, kibibytesOfBody, runId, seconds } from '../terminal/option-values';
@@ -10,7 +12,6 @@ import { ObjectWindow } from '../verify/bucket/object-window';
 import { contextField } from '../verify/context-field';
 import type { ContextField } from '../verify/context-field';
 import { firstContact } from '../verify/first-contact';
-import { HttpClient } from '../verify/http-client';
 import { reportOf } from '../verify/report';
 import { origin, requestHeader } from '../verify/request-options';
 import { Session } from '../verify/session';
@@ -99,7 +100,7 @@ async function verify(options: VerifyOptions): Promise<void> {
       console.log(JSON.stringify(report));
     }
     output?.end(report);
-    process.exitCode = session.stopped ? 130 : report.failed > 0 ? 1 : 0;
+    setResult(session.stopped ? 130 : report.failed > 0 ? 1 : 0);
   } finally {
     output?.close();
     bucket?.close();

@@ -1,3 +1,5 @@
+import type { HttpReply } from '../http-client';
+
 /** What a reply of the API means for the events of its request. */
 export type Verdict =
   /** All are kept. */
@@ -15,17 +17,18 @@ export type Verdict =
 const DIVIDED = [400, 403, 413];
 
 /** @param now milliseconds, for a `Retry-After` that is a date */
-export function verdictOn(status: number, retryAfter: string | null, body: string, count: number, now: number): Verdict {
-  const reply = parse(body);
-  const waitSeconds = secondsToWait(retryAfter, now);
+export function verdictOn({ status, headers, json }: HttpReply, count: number, now: number): Verdict {
+  // A reply that is not JSON says nothing but its status.
+  const reply: Record<string, any> = typeof json === 'object' && json !== null ? json : {};
+  const waitSeconds = secondsToWait(headers['retry-after'], now);
   if (status === 200) {
     // A packed batch is one record, which Firehose takes as a whole.
     return reply.accepted === count || reply.accepted === 'all'
       ? { kind: 'accepted' }
       : { kind: 'refused', reason: `status 200, but not {"accepted":${count}}: is this the URL of a pipeline?` };
   }
-  if (status === 503 && Array.isArray(reply.failed) && reply.failed.length > 0) {
-    const failed = reply.failed.map((entry: { index: unknown }) => Number(entry.index));
+  const failed: unknown[] = status === 503 && Array.isArray(reply.failed) ? reply.failed.map((entry) => entry?.index) : [];
+  if (failed.length > 0 && failed.every((index): index is number => Number.isInteger(index) && Number(index) >= 0 && Number(index) < count)) {
     return { kind: 'partly', failed, reason: 'the stream took only some events', waitSeconds };
   }
   const said = [reply.message, reply.hint].filter((text) => typeof text === 'string').join('; ');
@@ -37,8 +40,8 @@ export function verdictOn(status: number, retryAfter: string | null, body: strin
 }
 
 /** `Retry-After` is a number of seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function secondsToWait(retryAfter: string | null, now: number): number {
-  if (retryAfter === null) {
+function secondsToWait(retryAfter: string | undefined, now: number): number {
+  if (retryAfter === undefined) {
     return 0;
   }
   if (/^\d+$/.test(retryAfter)) {
@@ -46,14 +49,4 @@ function secondsToWait(retryAfter: string | null, now: number): number {
   }
   const date = Date.parse(retryAfter);
   return Number.isNaN(date) ? 0 : Math.max(0, (date - now) / 1000);
-}
-
-function parse(body: string): Record<string, any> {
-  try {
-    const value = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    // A reply that is not JSON says nothing but its status.
-    return {};
-  }
 }

@@ -2,6 +2,8 @@ import type { FileEvent } from './event-file';
 import { verdictOn } from './reply';
 import type { Verdict } from './reply';
 import { Failure } from '../failure';
+import { HttpClient, NoReply } from '../http-client';
+import type { HttpReply } from '../http-client';
 import type { RequestSigner } from '../request-signer';
 
 export interface SenderOptions {
@@ -20,7 +22,7 @@ export interface SenderOptions {
   /** The API asked all to wait. */
   readonly onWait: (seconds: number) => void;
   /** Time and waiting, so that tests need none. */
-  readonly clock: { now(): number; sleep(milliseconds: number): Promise<void> };
+  readonly clock: { now(): number; sleep(milliseconds: number, signal: AbortSignal): Promise<void> };
 }
 
 export interface Progress {
@@ -40,7 +42,9 @@ export interface SendResult extends Progress {
 }
 
 /** API Gateway gives up after 29 seconds. */
-const REQUEST_TIMEOUT_MILLISECONDS = 35_000;
+const TIMEOUT_MILLISECONDS = 35_000;
+/** Managed rules of web ACLs refuse requests that name none. */
+const USER_AGENT = 'cdk-serverless-data-pipeline';
 /** Nobody is there: another attempt would find nobody either. */
 const UNREACHABLE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'ENETUNREACH'];
 
@@ -49,10 +53,17 @@ export class Sender {
   private accepted = 0;
   private retries = 0;
   private requests = 0;
-  private stopped = false;
+  private readonly stopping = new AbortController();
   /** One wait for all: while the API says that it is busy, further requests would only be refused. */
   private waitUntil = 0;
   private readonly notAccepted: NotAccepted[] = [];
+  private readonly client = new HttpClient({
+    timeout: TIMEOUT_MILLISECONDS,
+    onResend: () => {
+      this.requests += 1;
+      this.retries += 1;
+    },
+  });
 
   constructor(private readonly options: SenderOptions) {
   }
@@ -66,13 +77,27 @@ export class Sender {
         this.options.onProgress(this.progress());
       }
     };
-    await Promise.all(Array.from({ length: this.options.concurrency }, worker));
+    const workers = Array.from({ length: this.options.concurrency }, async () => worker().catch((error) => {
+      this.stop();
+      this.client.close();
+      throw error;
+    }));
+    // What fails for one worker ends them all, and none is left behind.
+    const failed = (await Promise.allSettled(workers)).find((outcome) => outcome.status === 'rejected');
+    this.client.close();
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
     return { ...this.progress(), requests: this.requests, notAccepted: this.notAccepted };
   }
 
-  /** Starts no further request; what was not sent is in the result. */
+  /** Starts no further request, and waits for none to start; what was not sent is in the result. */
   stop(): void {
-    this.stopped = true;
+    this.stopping.abort();
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   private progress(): Progress {
@@ -83,8 +108,11 @@ export class Sender {
     let rest = events;
     let reason = 'not sent: interrupted';
     for (let attempt = 1; attempt <= this.options.attempts && !this.stopped; attempt += 1) {
-      this.retries += attempt === 1 ? 0 : 1;
       await this.waitForTurn();
+      if (this.stopped) {
+        break;
+      }
+      this.retries += attempt === 1 ? 0 : 1;
       const verdict = await this.post(rest);
       if (verdict.kind === 'accepted') {
         this.accepted += rest.length;
@@ -130,19 +158,23 @@ export class Sender {
   }
 
   private async waitForTurn(): Promise<void> {
-    for (let wait = this.waitUntil - this.options.clock.now(); wait > 0; wait = this.waitUntil - this.options.clock.now()) {
-      await this.options.clock.sleep(wait);
+    const { clock } = this.options;
+    for (let wait = this.waitUntil - clock.now(); wait > 0 && !this.stopped; wait = this.waitUntil - clock.now()) {
+      await clock.sleep(wait, this.stopping.signal);
     }
   }
 
   /** @throws Failure if nothing was accepted yet, and what the first event gets means that none will be */
-  private requirePipeline({ status, headers }: Response, count: number): void {
+  private requirePipeline({ status, headers }: HttpReply, count: number): void {
     const { url } = this.options;
+    if (this.accepted > 0) {
+      return;
+    }
     if (status >= 300 && status < 400) {
-      throw new Failure(`--url ${url}: it is somewhere else; give that URL (${headers.get('location') ?? 'no location'})`);
+      throw new Failure(`--url ${url}: it is somewhere else; give that URL (${headers.location ?? 'no location'})`);
     }
     // Of many events it may be their size that a web ACL refuses.
-    if (this.accepted > 0 || !(status === 401 || status === 404 || (status === 403 && count === 1))) {
+    if (!(status === 401 || status === 404 || (status === 403 && count === 1))) {
       return;
     }
     throw new Failure(`--url ${url}: got status ${status}; give the whole TrackURL, with its stage, or the same with /batch`
@@ -152,31 +184,27 @@ export class Sender {
 
   private async post(events: FileEvent[]): Promise<Verdict> {
     const { url, batch, signer, clock } = this.options;
-    const headers = { ...this.options.headers, 'content-type': 'application/json' };
+    const headers = { ...hasUserAgent(this.options.headers) ? {} : { 'user-agent': USER_AGENT }, ...this.options.headers, 'content-type': 'application/json' };
     const body = batch ? `[${events.map((event) => event.text).join(',')}]` : events[0].text;
     this.requests += 1;
-    let response: Response;
-    let text: string;
+    let reply: HttpReply;
     try {
-      response = await fetch(url, {
-        method: 'POST',
-        headers: { ...headers, ...signer?.sign({ method: 'POST', url, headers, body }) },
-        body,
-        // Credentials are for the API that they were given for.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MILLISECONDS),
-      });
-      text = await response.text();
+      reply = await this.client.send(url, { method: 'POST', headers: { ...headers, ...signer?.sign({ method: 'POST', url, headers, body }) }, body });
     } catch (error) {
-      const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-      const reason = cause?.code ?? cause?.message ?? (error as Error).message;
-      if (this.accepted === 0 && UNREACHABLE.includes(reason)) {
-        throw new Failure(`--url ${url}: cannot be reached (${reason}); give the TrackURL of a running pipeline`);
+      if (!(error instanceof NoReply)) {
+        throw error;
+      }
+      if (this.accepted === 0 && UNREACHABLE.includes(error.code)) {
+        throw new Failure(`--url ${url}: cannot be reached (${error.code}); give the TrackURL of a running pipeline`);
       }
       // The connection broke: nobody knows whether the events were kept. They carry their event_id.
-      return { kind: 'again', reason, waitSeconds: 0 };
+      return { kind: 'again', reason: error.message, waitSeconds: 0 };
     }
-    this.requirePipeline(response, events.length);
-    return verdictOn(response.status, response.headers.get('retry-after'), text, events.length, clock.now());
+    this.requirePipeline(reply, events.length);
+    return verdictOn(reply, events.length, clock.now());
   }
+}
+
+function hasUserAgent(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some((name) => name.toLowerCase() === 'user-agent');
 }

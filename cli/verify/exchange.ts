@@ -1,31 +1,17 @@
 import type { OtherCredentials } from './credentials';
+import type { HttpReply, HttpRequest } from '../http-client';
 
 /** What is asked of the API. */
-export interface Question {
-  readonly method: string;
+export interface Question extends HttpRequest {
   /** Below the base of the API, such as `/track`. */
   readonly path: string;
-  /** undefined: the request names none. */
-  readonly contentType?: string;
-  readonly origin?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Send the body only when the server wants to see it. */
-  readonly expectContinue?: boolean;
   /** undefined: those that were given; a preflight never has any. */
   readonly credentials?: OtherCredentials;
   /** The body is to be larger than the pipeline lets through. */
   readonly overLimit?: boolean;
 }
 
-export interface Reply {
-  readonly status: number;
-  /** By name in lower case; of a repeated one all values. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  /** undefined: the text is not JSON. */
-  readonly json: any;
-}
+export type Reply = HttpReply;
 
 /** A question without its body, which may be large, and the reply to it. */
 export interface Exchange {

@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 import { contractOf } from './batch-contract';
 import { show } from './exchange';
 import type { Reply } from './exchange';
-import { NoReply } from './http-client';
+import { NoReply } from '../http-client';
 import type { Session } from './session';
 
 /** Asks both routes something that puts nothing, before the suite begins, and learns what batches may be. @throws Failure if nobody answers, or not a pipeline */

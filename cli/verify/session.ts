@@ -4,7 +4,7 @@ import { OverBodyLimit } from './body-limit';
 import { Credentials } from './credentials';
 import { describe } from './exchange';
 import type { Exchange, Question, Reply } from './exchange';
-import type { HttpClient } from './http-client';
+import type { HttpClient } from '../http-client';
 import { Ledger } from './ledger';
 import { MarkedEvents } from './marked-events';
 import type { MarkedEvent } from './marked-events';

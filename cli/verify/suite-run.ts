@@ -1,6 +1,6 @@
 import { Failure } from '../failure';
 import { OverBodyLimit } from './body-limit';
-import { NoReply } from './http-client';
+import { NoReply } from '../http-client';
 import { notTried } from './point';
 import type { Outcome, Point } from './point';
 import { QuotaUsedUp } from './quota';

@@ -1,5 +1,6 @@
 import { createServer } from 'http';
 import type { AddressInfo } from 'net';
+import { setTimeout as sleep } from 'timers/promises';
 import { Failure } from '../../../cli/failure';
 import { RequestSigner } from '../../../cli/request-signer';
 import { Sender } from '../../../cli/send/sender';
@@ -247,4 +248,39 @@ test('what was not sent when it was stopped is in the result', async () => {
     expect(result.accepted).toBe(1);
     expect(result.notAccepted).toEqual([event(1), event(2)].map((each) => ({ event: each, reason: 'not sent: interrupted' })));
   });
+});
+
+test('ends while the API asks to wait when it is stopped', async () => {
+  await withServer([{ status: 429, body: {}, headers: { 'retry-after': '3600' } }], async (url, bodies) => {
+    const wait = async (milliseconds: number, signal: AbortSignal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+    const sender: Sender = new Sender({ ...options(url), clock: { now: () => 0, sleep: wait }, onWait: () => setImmediate(() => sender.stop()) });
+    const { notAccepted } = await sender.send([[event(0)], [event(1)]]);
+    expect(notAccepted.map(({ event: { position } }) => position)).toEqual([1, 2]);
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+test('sends all events again where the reply names an event that was not sent', async () => {
+  await withServer([{ status: 503, body: { accepted: 1, failed: [{ index: 2 }] } }, { status: 200, body: { accepted: 2 } }], async (url, bodies) => {
+    expect(await new Sender(options(url)).send([[event(0), event(1)]])).toMatchObject({ accepted: 2, retries: 1 });
+    expect(bodies[1]).toBe(bodies[0]);
+  });
+});
+
+test('names itself as the user agent, unless a header does', async () => {
+  const seen: unknown[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers['user-agent']);
+    request.resume().on('end', () => response.end('{"accepted":1}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/batch`;
+    await new Sender(options(url)).send([[event(0)]]);
+    await new Sender({ ...options(url), headers: { 'User-Agent': 'mine' } }).send([[event(0)]]);
+    expect(seen).toEqual(['cdk-serverless-data-pipeline', 'mine']);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
 });

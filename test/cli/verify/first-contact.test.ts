@@ -2,9 +2,9 @@ import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { sessionOptions } from './verified';
 import { Failure } from '../../../cli/failure';
+import { HttpClient } from '../../../cli/http-client';
 import { RequestSigner } from '../../../cli/request-signer';
 import { firstContact } from '../../../cli/verify/first-contact';
-import { HttpClient } from '../../../cli/verify/http-client';
 import { Session } from '../../../cli/verify/session';
 import type { SessionOptions } from '../../../cli/verify/session-options';
 

@@ -1,8 +1,8 @@
 import { sessionOptions } from './verified';
+import type { HttpClient } from '../../../cli/http-client';
 import { RequestSigner } from '../../../cli/request-signer';
 import { OverBodyLimit } from '../../../cli/verify/body-limit';
 import type { Question, Reply } from '../../../cli/verify/exchange';
-import type { HttpClient } from '../../../cli/verify/http-client';
 import { QuotaUsedUp } from '../../../cli/verify/quota';
 import { Session } from '../../../cli/verify/session';
 import type { SessionOptions } from '../../../cli/verify/session-options';

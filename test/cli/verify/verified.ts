@@ -1,9 +1,9 @@
 import * as path from 'path';
 import { setTimeout as sleep } from 'timers/promises';
+import { HttpClient } from '../../../cli/http-client';
 import { PipelineUrl } from '../../../cli/pipeline-url';
 import { bucketSource } from '../../../cli/verify/bucket/bucket-source';
 import { firstContact } from '../../../cli/verify/first-contact';
-import { HttpClient } from '../../../cli/verify/http-client';
 import type { Outcome } from '../../../cli/verify/point';
 import { reportOf } from '../../../cli/verify/report';
 import type { VerifyReport } from '../../../cli/verify/report';
