@@ -137,7 +137,8 @@ export interface ServerlessDataPipelineProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What becomes of the buckets made here when the stack is deleted. `DESTROY` empties and deletes them.
+   * What happens to the buckets made here when the stack is deleted. `RETAIN` keeps them together with their bucket policies, so that they still take TLS only; statements that
+   * grants added to these policies stay too. `DESTROY` empties and deletes them.
    *
    * What Firehose has acknowledged but not yet delivered is lost whenever the stream is deleted or replaced.
    *

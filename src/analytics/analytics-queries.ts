@@ -57,7 +57,7 @@ export interface AnalyticsQueriesProps {
   readonly encryptionKey?: IKey;
 
   /**
-   * What becomes of the bucket of query results when the stack is deleted. `DESTROY` deletes it with the results in it. The data bucket is not
+   * What happens to the bucket of query results when the stack is deleted. `RETAIN` keeps it together with its bucket policy. `DESTROY` deletes it with the results in it. The data bucket is not
    * touched in any case, and the tables, which only describe it, go with the stack.
    *
    * @default RemovalPolicy.RETAIN

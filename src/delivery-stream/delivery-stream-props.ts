@@ -69,7 +69,8 @@ export interface DeliveryStreamProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What becomes of the bucket (only of one made here) when the stack is deleted. `DESTROY` empties and deletes it.
+   * What happens to the bucket (only one made here) when the stack is deleted. `RETAIN` keeps it together with its bucket policy, so that it still takes TLS only; statements that
+   * grants added to that policy stay too. `DESTROY` empties and deletes it.
    *
    * What Firehose has acknowledged but not yet delivered is lost whenever the stream is deleted or replaced.
    *

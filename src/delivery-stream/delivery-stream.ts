@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { firehosePrincipal, grantDelivery, grantKey } from './delivery-role';
@@ -16,7 +16,7 @@ import { emptyingOf } from '../private/bucket-identity';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { WRITE_DELIVERY_LOG } from '../private/permissions';
 import { claimPrefix } from '../private/prefix-claims';
-import { privateBucketProps } from '../private/private-bucket';
+import { createPrivateBucket } from '../private/private-bucket';
 import { dependOnPoliciesOf } from '../private/role-dependency';
 import { dataPartitionPrefix, DEFAULT_DATA_PREFIX, errorPartitionPrefix } from '../private/s3-layout';
 import { grantPutRecords } from '../private/stream-keys';
@@ -164,8 +164,9 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
   }
 
   private createBucket(props: DeliveryStreamProps): s3.Bucket {
-    const bucket = new s3.Bucket(this, 'Bucket', {
-      ...privateBucketProps(props.encryptionKey, props.removalPolicy),
+    const bucket = createPrivateBucket(this, 'Bucket', {
+      encryptionKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy,
       lifecycleRules: [{ id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
     acknowledgeFindings(bucket, props, {
