@@ -132,6 +132,9 @@ export interface ServerlessDataPipelineProps {
   /**
    * A symmetric key for the stream, the events, the failed records and the query results.
    *
+   * Another key is used for new objects only: keep the old one. Queries over older days need `oldKey.grantDecrypt(analyst)`, because `grantQuery`, `grantRead` and
+   * `grantReadErrors` give permissions on the present key. The README says how to change a key. Automatic rotation does not change the key, and needs nothing.
+   *
    * @default - keys that AWS owns or manages, at no cost
    */
   readonly encryptionKey?: kms.IKey;

@@ -52,6 +52,8 @@ export interface AnalyticsQueriesProps {
   /**
    * The KMS key of query results, and of the data where the bucket does not know its key (an imported one). Those who may query may use it.
    *
+   * Objects that are encrypted with an earlier key also need `oldKey.grantDecrypt(analyst)`.
+   *
    * @default - results are encrypted with keys that S3 manages
    */
   readonly encryptionKey?: IKey;

@@ -62,7 +62,10 @@ export interface DeliveryStreamProps {
   readonly bufferingSize?: Size;
 
   /**
-   * A symmetric key for the stream and the objects it writes.
+   * A symmetric key for the stream and the objects it writes. Producers need permission to use it, which `grantPutRecords` includes.
+   *
+   * Another key is used for new records and objects only. Keep the old one enabled: Firehose needs it for the records it has not delivered yet, and readers for the older
+   * objects.
    *
    * @default - the stream is encrypted with a key that AWS owns, the objects by the default of the bucket
    */

@@ -96,6 +96,28 @@ describe.each(CASES)('with %s', (_name, propsOf, writesWith, files) => {
   });
 });
 
+describe('after a change of the key, older objects', () => {
+  const changed = (grantOld: (old: kms.IKey, role: iam.IRole) => void) => accessOf((app) => {
+    const stack = new Stack(app, 'Test', { env: ENVIRONMENT });
+    const pipeline = new ServerlessDataPipeline(stack, 'Pipeline', { encryptionKey: new kms.Key(stack, 'New') });
+    const analyst = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
+    pipeline.grantQuery(analyst);
+    grantOld(new kms.Key(stack, 'Old'), analyst);
+  });
+  const arnOf = ({ deployment }: SynthesizedAccess, id: string) => deployment.resources('AWS::KMS::Key').find(({ logicalId }) => logicalId.startsWith(id))!.arn!;
+
+  test('are not read with the grants of the pipeline', async () => {
+    const access = changed(() => {});
+    expect(await access.role('Analyst').can('kms:Decrypt', arnOf(access, 'New'))).toBe('Allowed');
+    expect(await access.role('Analyst').can('kms:Decrypt', arnOf(access, 'Old'))).toBe('ImplicitlyDenied');
+  });
+
+  test('are read with grantDecrypt of the old key besides', async () => {
+    const access = changed((old, role) => { old.grantDecrypt(role); });
+    expect(await faultsOfKeys(access.role('Analyst'), queryNeeds(access.deployment, [arnOf(access, 'New'), arnOf(access, 'Old')]))).toEqual([]);
+  });
+});
+
 test('readers do not make data keys', async () => {
   const { access } = keyed(ownKey);
   const [{ arn }] = access.deployment.resources('AWS::KMS::Key');
