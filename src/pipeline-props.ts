@@ -133,12 +133,16 @@ export interface ServerlessDataPipelineProps {
   /**
    * A symmetric key for the stream, the events, the failed records and the query results.
    *
+   * Another key is used for new objects only: keep the old one. Queries over older days need `oldKey.grantDecrypt(analyst)`, because `grantQuery`, `grantRead` and
+   * `grantReadErrors` give permissions on the present key. The README says how to change a key. Automatic rotation does not change the key, and needs nothing.
+   *
    * @default - keys that AWS owns or manages, at no cost
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What becomes of the buckets made here when the stack is deleted. `DESTROY` empties and deletes them.
+   * What happens to the buckets made here when the stack is deleted. `RETAIN` keeps them together with their bucket policies, so that they still take TLS only; statements that
+   * grants added to these policies stay too. `DESTROY` empties and deletes them.
    *
    * What Firehose has acknowledged but not yet delivered is lost whenever the stream is deleted or replaced.
    *

@@ -8,7 +8,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, Duration, Size } from 'aws-cdk-lib/core';
 import type { Stack } from 'aws-cdk-lib/core';
-import { BatchMode, DeliveryStream, RecordProcessor, ServerlessDataPipeline, TrackApi, TrackAuthorization, Transform } from '../src';
+import { AccessLog, BatchMode, DeliveryStream, RecordProcessor, ServerlessDataPipeline, TrackApi, TrackAuthorization, Transform } from '../src';
 import type { DeliveryStreamProps, RecordProcessorProps, ServerlessDataPipelineProps } from '../src';
 import { temporaryFolder } from './support/assembly';
 import { newStack } from './support/stacks';
@@ -16,6 +16,7 @@ import type { WarningName } from '../src/private/warnings';
 import { warningId, WARNINGS } from '../src/private/warnings';
 
 const ENVIRONMENT = { account: '111111111111', region: 'eu-west-1' };
+const OTHER_KEY = 'arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const BROUGHT = ['broughtBucket'] as const;
 
 interface Case {
@@ -25,8 +26,19 @@ interface Case {
 }
 
 const edge = (props: ServerlessDataPipelineProps) => (stack: Stack) => {
-  const deliveryStream = firehose.CfnDeliveryStream.fromDeliveryStreamName(stack, 'Stream', 'events');
+  const deliveryStream = new firehose.CfnDeliveryStream(stack, 'Stream', { deliveryStreamType: 'DirectPut' });
   new TrackApi(stack, 'Track', { deliveryStream, authorization: TrackAuthorization.none(), ...props });
+};
+const imported = (deliveryStreamKey?: (stack: Stack) => kms.IKey) => (stack: Stack) => {
+  const deliveryStream = firehose.DeliveryStream.fromDeliveryStreamName(stack, 'Stream', 'events');
+  new TrackApi(stack, 'Track', { deliveryStream, deliveryStreamKey: deliveryStreamKey?.(stack), authorization: TrackAuthorization.none() });
+};
+type Encryption = firehose.CfnDeliveryStream.DeliveryStreamEncryptionConfigurationInputProperty;
+const logging = (encryption: (stack: Stack) => Encryption) => (stack: Stack) => {
+  const logStream = new firehose.CfnDeliveryStream(stack, 'LogStream', {
+    deliveryStreamName: 'amazon-apigateway-logs', deliveryStreamType: 'DirectPut', deliveryStreamEncryptionConfigurationInput: encryption(stack),
+  });
+  edge({ http: { accessLog: AccessLog.toFirehose(logStream) } })(stack);
 };
 const delivery = (props: (stack: Stack) => DeliveryStreamProps) => (stack: Stack) => {
   new DeliveryStream(stack, 'Stream', props(stack));
@@ -62,6 +74,7 @@ function transformWithImport(): Transform {
 
 /** One way to each warning. The type makes a new warning fail to compile until it has one. */
 const CASES: Record<WarningName, Case> = {
+  accessLogKey: { build: logging((stack) => ({ keyType: 'CUSTOMER_MANAGED_CMK', keyArn: new kms.Key(stack, 'Key').keyArn })) },
   closedApiUrl: {
     build: (stack) => edge({ http: { api: new apigateway.RestApi(stack, 'Theirs', { cloudWatchRole: false, disableExecuteApiEndpoint: true }) } })(stack),
   },
@@ -70,6 +83,7 @@ const CASES: Record<WarningName, Case> = {
   openAccess: { build: edge({ authorization: undefined }) },
   throttleAboveAccount: { build: edge({ throttle: { burstLimit: 5_001 } }) },
   throttleAboveQuota: { build: edge({ throttle: { rateLimit: 501 } }) },
+  unknownStreamKey: { build: imported() },
 
   appendedDelimiter: { build: delivery(() => ({ processor: new firehose.AppendDelimiterToRecordProcessor() })) },
   broughtBucket: { build: delivery((stack) => ({ bucket: new s3.Bucket(stack, 'Mine') })) },
@@ -78,7 +92,7 @@ const CASES: Record<WarningName, Case> = {
   hiddenPrefix: { build: delivery(() => ({ dataPrefix: 'raw/_events/' })) },
   keyOfAnotherAccount: {
     build: delivery((stack) => ({
-      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab'),
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', OTHER_KEY),
     })),
   },
   processorWaitsLonger: {
@@ -162,6 +176,10 @@ describe('more ways to a warning', () => {
       transform: Transform.fromFunction(functionOf(stack)), batchMode: BatchMode.PER_EVENT,
     })), []],
     ['packed records for the handler of this library', processing(() => ({ batchMode: BatchMode.PACKED })), []],
+    ['an imported stream whose key is given', imported((stack) => new kms.Key(stack, 'Key')), []],
+    ['an imported stream with a key of another account', imported((stack) => kms.Key.fromKeyArn(stack, 'Key', OTHER_KEY)), ['keyOfAnotherAccount']],
+    ['an access log in a stream with a key that AWS owns', logging(() => ({ keyType: 'AWS_OWNED_CMK' })), []],
+    ['an access log in a stream with an alias', logging(() => ({ keyType: 'CUSTOMER_MANAGED_CMK', keyArn: 'arn:aws:kms:eu-west-1:111111111111:alias/logs' })), ['accessLogKey']],
     ['a segment that begins with a dot', delivery(() => ({ dataPrefix: '.hidden/' })), ['hiddenPrefix']],
     ['an underscore inside a segment', delivery(() => ({ dataPrefix: 'raw_data/' })), []],
   ])('%s', (_name, build, names) => {

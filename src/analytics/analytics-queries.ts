@@ -53,12 +53,14 @@ export interface AnalyticsQueriesProps {
   /**
    * The KMS key of query results, and of the data where the bucket does not know its key (an imported one). Those who may query may use it.
    *
+   * Objects that are encrypted with an earlier key also need `oldKey.grantDecrypt(analyst)`.
+   *
    * @default - results are encrypted with keys that S3 manages
    */
   readonly encryptionKey?: IKey;
 
   /**
-   * What becomes of the bucket of query results when the stack is deleted. `DESTROY` deletes it with the results in it. The data bucket is not
+   * What happens to the bucket of query results when the stack is deleted. `RETAIN` keeps it together with its bucket policy. `DESTROY` deletes it with the results in it. The data bucket is not
    * touched in any case, and the tables, which only describe it, go with the stack.
    *
    * @default RemovalPolicy.RETAIN

@@ -3,8 +3,7 @@ import type { CfnDatabase } from 'aws-cdk-lib/aws-glue';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Duration, Names, Resource, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -12,7 +11,7 @@ import { grantResults } from './bucket-access';
 import type { BuiltInQuery } from './built-in-queries';
 import { RUN_QUERIES } from './permissions';
 import type { NamedQueryOptions, QueryOptions } from './query-options';
-import { RESULTS_PREFIX, resultsBucketProps } from './results-bucket';
+import { createResultsBucket, RESULTS_PREFIX } from './results-bucket';
 import { emptyingOf } from '../private/bucket-identity';
 import { inAnotherAccount } from '../private/environment';
 import type { NagSettings } from '../private/nag-acknowledgements';
@@ -83,12 +82,12 @@ export class QueryWorkGroup extends Construct {
   }
 
   private createBucket(props: QueryWorkGroupProps): Bucket {
-    const bucket = new Bucket(this, 'Results', resultsBucketProps({
+    const bucket = createResultsBucket(this, 'Results', {
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy,
       expiry: props.resultExpiry ?? Duration.days(DEFAULT_RESULT_DAYS),
       queryNames: this.queryNames,
-    }));
+    });
     acknowledgeFindings(bucket, props, {
       id: 'AwsSolutions-S1',
       reason: 'Holds results of queries, which can be asked again; who wants access logs brings a bucket that has them, as queries.resultsBucket.',

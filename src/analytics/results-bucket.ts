@@ -1,8 +1,9 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { BucketProps, LifecycleRule } from 'aws-cdk-lib/aws-s3';
+import type { Bucket, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Duration } from 'aws-cdk-lib/core';
-import { privateBucketProps } from '../private/private-bucket';
+import type { Construct } from 'constructs';
+import { createPrivateBucket } from '../private/private-bucket';
 
 /** The folder of our own bucket under which Athena writes. */
 export const RESULTS_PREFIX = 'results/';
@@ -16,15 +17,15 @@ export interface ResultsBucketChoices {
   readonly queryNames: readonly string[];
 }
 
-/** A bucket for query results only. */
-export function resultsBucketProps(choices: ResultsBucketChoices): BucketProps {
-  return {
-    ...privateBucketProps(choices.encryptionKey, choices.removalPolicy),
+/** Makes a bucket for query results only. */
+export function createResultsBucket(scope: Construct, id: string, choices: ResultsBucketChoices): Bucket {
+  return createPrivateBucket(scope, id, {
+    ...choices,
     lifecycleRules: [
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ...resultFolders(choices.queryNames).map((prefix): LifecycleRule => ({ prefix, expiration: choices.expiry })),
     ],
-  };
+  });
 }
 
 /**

@@ -4,10 +4,10 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { inAnotherAccount } from '../private/environment';
-import { grantEncrypt } from '../private/keys';
+import { grantOnKey } from '../private/keys';
 import type { NagSettings } from '../private/nag-acknowledgements';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
-import { DELIVER_OBJECTS, DELIVER_TO_BUCKET, HAND_OVER_OBJECTS } from '../private/permissions';
+import { DELIVER_OBJECTS, DELIVER_TO_BUCKET, ENCRYPT_OBJECTS, HAND_OVER_OBJECTS } from '../private/permissions';
 import { errorPrefix } from '../private/s3-layout';
 
 /**
@@ -40,6 +40,6 @@ export function grantDelivery(role: iam.IRole, bucket: s3.IBucket, dataPrefix: s
 export function grantKey(scope: IConstruct, role: iam.IRole, bucket: s3.IBucket, encryptionKey: kms.IKey | undefined): void {
   const key = encryptionKey ?? bucket.encryptionKey;
   if (key) {
-    grantEncrypt(scope, key, role);
+    grantOnKey(scope, key, role, ENCRYPT_OBJECTS);
   }
 }

@@ -62,14 +62,18 @@ export interface DeliveryStreamProps {
   readonly bufferingSize?: Size;
 
   /**
-   * A symmetric key for the stream and the objects it writes.
+   * A symmetric key for the stream and the objects it writes. Producers need permission to use it, which `grantPutRecords` includes.
+   *
+   * Another key is used for new records and objects only. Keep the old one enabled: Firehose needs it for the records it has not delivered yet, and readers for the older
+   * objects.
    *
    * @default - the stream is encrypted with a key that AWS owns, the objects by the default of the bucket
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What becomes of the bucket (only of one made here) when the stack is deleted. `DESTROY` empties and deletes it.
+   * What happens to the bucket (only one made here) when the stack is deleted. `RETAIN` keeps it together with its bucket policy, so that it still takes TLS only; statements that
+   * grants added to that policy stay too. `DESTROY` empties and deletes it.
    *
    * What Firehose has acknowledged but not yet delivered is lost whenever the stream is deleted or replaced.
    *

@@ -1,22 +1,25 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { firehosePrincipal, grantDelivery, grantKey } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
 import { warnOfDelivery } from './delivery-warnings';
 import { renderProcessing, takesPackedRecords } from './processing';
+import { withProducerGrants } from './producer-grants';
 import { validateDelivery } from './validation';
 import { emptyingOf } from '../private/bucket-identity';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
-import { PUT_RECORDS, WRITE_DELIVERY_LOG } from '../private/permissions';
+import { WRITE_DELIVERY_LOG } from '../private/permissions';
 import { claimPrefix } from '../private/prefix-claims';
-import { privateBucketProps } from '../private/private-bucket';
+import { createPrivateBucket } from '../private/private-bucket';
 import { dependOnPoliciesOf } from '../private/role-dependency';
 import { dataPartitionPrefix, DEFAULT_DATA_PREFIX, errorPartitionPrefix } from '../private/s3-layout';
+import { grantPutRecords } from '../private/stream-keys';
 
 const DEFAULT_INTERVAL_SECONDS = 60;
 const LOG_STREAM = 'DestinationDelivery';
@@ -44,6 +47,11 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
    * @internal
    */
   readonly _takesPackedRecords: boolean | undefined;
+  /**
+   * The customer managed key of the stream, which producers need too.
+   * @internal
+   */
+  readonly _encryptionKey: kms.IKey | undefined;
 
   /**
    * @throws Error if a value is out of its limits, or if another stream of the app writes to an overlapping prefix of the bucket
@@ -53,6 +61,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
     validateDelivery(this, props);
     this._takesPackedRecords = takesPackedRecords(props.processor);
+    this._encryptionKey = props.encryptionKey;
 
     this.bucket = props.bucket ?? this.createBucket(props);
     claimPrefix(this, this.bucket, this.dataPrefix);
@@ -101,19 +110,24 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
 
   /**
    * This stream as the full `IDeliveryStream` of the CDK, made once and on demand: importing one adds a `Mappings` block to the template
-   * that nothing uses for S3.
+   * that nothing uses for S3. Its grants of `firehose:PutRecord` and `firehose:PutRecordBatch` include the use of `encryptionKey`.
    */
   asDeliveryStream(): firehose.IDeliveryStream {
     const existing = this.node.tryFindChild('Imported') as firehose.IDeliveryStream | undefined;
-    return existing ?? firehose.DeliveryStream.fromDeliveryStreamAttributes(this, 'Imported', {
+    return existing ?? withProducerGrants(this, firehose.DeliveryStream.fromDeliveryStreamAttributes(this, 'Imported', {
       deliveryStreamArn: this.deliveryStreamArn,
       role: this.deliveryRole,
-    });
+    }));
   }
 
-  /** Lets a producer put records, one or many at a time, into this stream and no other. */
+  /**
+   * Lets a producer put records, one or many at a time, into this stream and no other. With `encryptionKey` the producer may also use that key
+   * (`kms:GenerateDataKey` and `kms:Decrypt`), as Firehose requires of callers.
+   *
+   * @throws Error if no permission can be given on the key
+   */
   grantPutRecords(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: PUT_RECORDS, resourceArns: [this.deliveryStreamArn] });
+    return grantPutRecords(this, this.deliveryStreamArn, this._encryptionKey, grantee);
   }
 
   /**
@@ -150,8 +164,9 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
   }
 
   private createBucket(props: DeliveryStreamProps): s3.Bucket {
-    const bucket = new s3.Bucket(this, 'Bucket', {
-      ...privateBucketProps(props.encryptionKey, props.removalPolicy),
+    const bucket = createPrivateBucket(this, 'Bucket', {
+      encryptionKey: props.encryptionKey,
+      removalPolicy: props.removalPolicy,
       lifecycleRules: [{ id: 'abort-incomplete-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
     acknowledgeFindings(bucket, props, {

@@ -24,8 +24,8 @@ export function warnOfDelivery(scope: IConstruct, props: DeliveryStreamProps, ef
       + 'begin each segment with a letter or a digit');
   }
   if (props.encryptionKey && inAnotherAccount(scope, props.encryptionKey)) {
-    warn(scope, 'keyOfAnotherAccount', 'encryptionKey: got a key of another account, whose key policy must allow the delivery role and whoever queries; '
-      + 'Firehose cannot write until it does');
+    warn(scope, 'keyOfAnotherAccount', 'encryptionKey: got a key of another account, whose key policy must allow the delivery role, the producers (the role of the API is one) '
+      + 'and whoever queries; Firehose takes and writes nothing until it does');
   }
   if (props.processor) {
     warnOfProcessor(scope, props.processor, effective.bufferingInterval);

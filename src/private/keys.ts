@@ -3,7 +3,6 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { requireSame } from './environment';
-import { ENCRYPT_OBJECTS } from './permissions';
 import { invalid } from './validate';
 
 /**
@@ -47,22 +46,27 @@ export function requireGrantable(scope: IConstruct, key: kms.IKey | undefined): 
   }
 }
 
+/** What a permission is given on: a key of the CDK, or less. */
+export interface GrantableKey {
+  grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant;
+}
+
 /**
- * Lets a role write encrypted objects, through the key's own grant so that its owner's policy is respected.
- * @throws Error if the grant could not be made: the writer would fail only at run time
+ * Gives a permission through the key's own grant, so that its owner's policy is respected.
+ * @throws Error if the grant could not be made: the grantee would fail only at run time
  */
-export function grantEncrypt(scope: IConstruct, key: kms.IKey, role: iam.IGrantable): iam.Grant {
-  const grant = key.grant(role, ...ENCRYPT_OBJECTS);
+export function grantOnKey(scope: IConstruct, key: GrantableKey, grantee: iam.IGrantable, actions: readonly string[]): iam.Grant {
+  const grant = key.grant(grantee, ...actions);
   if (!grant.success) {
     throw notGrantable(scope, key);
   }
   return grant;
 }
 
-function notGrantable(scope: IConstruct, key: kms.IKey): Error {
+function notGrantable(scope: IConstruct, key: GrantableKey): Error {
   return invalid(scope, {
     what: 'encryption key',
-    got: `${key.node.path}, on which no permission can be given`,
+    got: `${(key as Partial<kms.IKey>).node?.path ?? 'a key'}, on which no permission can be given`,
     allowed: 'a key of this app, or one imported by its ARN',
     fix: 'import the key itself, with Key.fromKeyArn or Key.fromLookup',
   });

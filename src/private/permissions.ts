@@ -3,6 +3,13 @@
 /** What a producer needs: API Gateway, or a grantee of `grantPutRecords`. */
 export const PUT_RECORDS = ['firehose:PutRecord', 'firehose:PutRecordBatch'];
 
+/**
+ * What a producer needs on the key of a stream with a customer managed key. Firehose asks it of the caller, for streams created since 2026-04-20, and from
+ * 2027-02-28 on for all.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html#sse-with-direct-put
+ */
+export const ENCRYPT_RECORDS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
 /** What a caller of an API with IAM authorization needs. */
 export const INVOKE_API = ['execute-api:Invoke'];
 

@@ -7,19 +7,21 @@ import type { IConstruct } from 'constructs';
  */
 export const WARNINGS = [
   // TrackApi
+  'accessLogKey',
   'closedApiUrl',
   'closedByThrottle',
   'keptGatewayResponses',
   'openAccess',
   'throttleAboveAccount',
   'throttleAboveQuota',
+  'unknownStreamKey',
   // DeliveryStream
   'appendedDelimiter', // also RecordProcessor, in a stream of the CDK
   'broughtBucket',
   'bucketOfAnotherAccount',
   'bucketOfAnotherRegion',
   'hiddenPrefix',
-  'keyOfAnotherAccount',
+  'keyOfAnotherAccount', // also TrackApi, of the key of an imported stream
   'processorWaitsLonger',
   'publicBucket',
   'snappyCompression',

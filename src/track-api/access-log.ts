@@ -5,7 +5,9 @@ import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { requireSameEnvironment } from '../private/environment';
 import { requireKind, requireKinds } from '../private/kinds';
+import { findStreamKey } from '../private/stream-keys';
 import { invalid } from '../private/validate';
+import { warn } from '../private/warnings';
 
 /**
  * Where the stage writes its access log.
@@ -42,13 +44,20 @@ export abstract class AccessLog {
   /**
    * Lines go to a Firehose stream whose name begins with `amazon-apigateway-`: API Gateway writes to no other. No role of the account is needed.
    *
+   * API Gateway writes with its service-linked role `AWSServiceRoleForAPIGateway`. If the stream has a customer managed key, only the policy of that key can allow
+   * the role `kms:GenerateDataKey` and `kms:Decrypt`, and without them no line arrives: give such a stream a key that AWS owns, or write the key policy.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/using-service-linked-roles.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-logging-to-kinesis.html
    * @throws Error when the API is made, if the name is known and begins otherwise
    */
   static toFirehose(deliveryStream: IDeliveryStreamRef): AccessLog {
     return new Choice({
       validate: (scope) => requireName(scope, deliveryStream),
-      bind: () => ({ bind: () => ({ destinationArn: deliveryStream.deliveryStreamRef.deliveryStreamArn }) }),
+      bind: (scope) => {
+        addKeyWarning(scope, deliveryStream);
+        return { bind: () => ({ destinationArn: deliveryStream.deliveryStreamRef.deliveryStreamArn }) };
+      },
     });
   }
 
@@ -105,6 +114,16 @@ const FORMAT = JSON.stringify({
   integrationLatency: '$context.integration.latency',
   apiKeyId: '$context.identity.apiKeyId',
 });
+
+/** The role exists only once an API of the account has needed it, and a key policy cannot name a role that does not exist: it is not added from here. */
+function addKeyWarning(scope: IConstruct, stream: IDeliveryStreamRef): void {
+  const found = findStreamKey(stream);
+  if (found.state === 'notGrantable' || (found.state === 'known' && found.key)) {
+    warn(scope, 'accessLogKey', `http.accessLog: got ${stream.node.path}, which has a customer managed key; API Gateway writes with its service-linked role `
+      + 'AWSServiceRoleForAPIGateway, which only the policy of that key can allow kms:GenerateDataKey and kms:Decrypt, and no line arrives until it does; give the stream a key '
+      + 'that AWS owns, or acknowledge this once the key policy allows the role');
+  }
+}
 
 const NAME = /^amazon-apigateway-/;
 

@@ -1,18 +1,19 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Construct } from 'constructs';
 import { Cors } from './cors';
 import { batchSchema, CONTENT_TYPES, eventSchema, maxBatch } from './event-models';
 import { preflightIntegration, putIntegration } from './integrations';
 import { BATCH_ACCEPTED, PACKED_ACCEPTED, SINGLE_ACCEPTED } from './reply-templates';
 import { batchTemplate, packedTemplate, singleEventTemplate } from './request-templates';
+import { resolveStreamKey } from './stream-key';
 import type { TrackApiProps } from './track-api-props';
 import type { TrackAuthorizationConfig } from './track-authorization';
 import { BatchMode } from '../batch-mode';
 import type { NagAcknowledgement, NagSettings } from '../private/nag-acknowledgements';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
-import { PUT_RECORDS } from '../private/permissions';
+import { dependOnPoliciesOf } from '../private/role-dependency';
+import { grantPutRecords } from '../private/stream-keys';
 
 /** The last part of each path. */
 export const ROUTES = ['track', 'batch'] as const;
@@ -45,7 +46,7 @@ export function addRoutes(place: Construct, props: TrackApiProps, options: Route
   const { restApi } = options;
   const validator = new apigateway.RequestValidator(place, 'Validator', { restApi, validateRequestBody: true, validateRequestParameters: true });
   const { batchMode, nagAcknowledgements } = props;
-  const shared = { ...options, batchMode, nagAcknowledgements, validator, role: createRole(place, props.deliveryStream) };
+  const shared = { ...options, batchMode, nagAcknowledgements, validator, role: createRole(place, props) };
   addRoute('track', { ...shared, ...singleEvents(place, props, restApi) });
   addRoute('batch', { ...shared, ...batches(place, props, restApi) });
 }
@@ -94,6 +95,8 @@ function addRoute(path: string, route: Route): void {
     requestModels: Object.fromEntries(CONTENT_TYPES.map((type) => [type, model])),
     methodResponses: ['200', '400', '500', '503'].map((statusCode) => ({ statusCode, responseParameters: cors.methodResponseParameters() })),
   });
+  // The deployment waits for its methods: nobody can send events before API Gateway may put them.
+  post.node.addDependency(route.role);
   acknowledgeFindings(post, route, ...authorizationAcknowledgements(authorization));
   resource.addMethod('OPTIONS', preflightIntegration(cors), {
     authorizationType: apigateway.AuthorizationType.NONE,
@@ -125,14 +128,11 @@ function withoutDefaults(resource: apigateway.IResource): apigateway.IResource {
   return Object.create(resource, { defaultMethodOptions: none, defaultCorsPreflightOptions: none, defaultIntegration: none }) as apigateway.IResource;
 }
 
-function createRole(place: Construct, deliveryStream: IDeliveryStreamRef): iam.Role {
-  const role = new iam.Role(place, 'Role', {
+function createRole(place: Construct, props: TrackApiProps): iam.Role {
+  const role = dependOnPoliciesOf(new iam.Role(place, 'Role', {
     assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
     description: 'API Gateway puts events into the stream',
-  });
-  role.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: PUT_RECORDS,
-    resources: [deliveryStream.deliveryStreamRef.deliveryStreamArn],
   }));
+  grantPutRecords(place, props.deliveryStream.deliveryStreamRef.deliveryStreamArn, resolveStreamKey(props), role);
   return role;
 }

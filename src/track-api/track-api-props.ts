@@ -1,5 +1,6 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { HttpOptions } from './http-options';
 import type { TrackAuthorization } from './track-authorization';
 import type { BatchMode } from '../batch-mode';
@@ -10,8 +11,20 @@ import type { BatchMode } from '../batch-mode';
 export interface TrackApiProps {
   /**
    * The stream that takes the events: a `DeliveryStream`, or any other stream of the same region and account.
+   *
+   * If a stream of the app has a customer managed key, API Gateway is allowed to use it. Of an imported stream the key is not known: see `deliveryStreamKey`.
    */
   readonly deliveryStream: firehose.IDeliveryStreamRef;
+
+  /**
+   * The customer managed key of an imported stream. Firehose requires of the caller of `PutRecord` and `PutRecordBatch` that it may use the key
+   * (`kms:GenerateDataKey` and `kms:Decrypt`), and without that every POST gets 500. Leave it out for a stream of the app, whose key is known, and for a
+   * stream without a customer managed key.
+   *
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html#sse-with-direct-put
+   * @default - the key of the stream, if the stream is one of the app; a warning if it is imported
+   */
+  readonly deliveryStreamKey?: kms.IKey;
 
   /**
    * The name of the stage, which is the first part of the path: 1 to 128 of `A-Z a-z 0-9 _ -`.

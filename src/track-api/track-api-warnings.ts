@@ -2,6 +2,7 @@ import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { hasNoUrl } from './api-url';
+import { addStreamKeyWarnings } from './stream-key';
 import type { TrackApiProps } from './track-api-props';
 import { BatchMode } from '../batch-mode';
 import { takesPackedRecords } from '../private/packed-records';
@@ -22,6 +23,7 @@ export function warnOfEdge(scope: IConstruct, props: TrackApiProps): void {
   }
   warnOfThrottle(scope, props.throttle ?? {});
   warnOfUnknownProcessor(scope, props);
+  addStreamKeyWarnings(scope, props);
   const api = props.http?.api;
   if (api && hasNoUrl(api)) {
     warn(scope, 'closedApiUrl', `http.api: got ${api.node.path}, whose own URL is closed and that has no domain yet, so that trackUrl answers 403; `

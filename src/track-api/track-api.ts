@@ -51,7 +51,7 @@ export class TrackApi extends Construct {
   constructor(scope: Construct, id: string, props: TrackApiProps) {
     super(scope, id);
     validateEdge(this, props);
-    validateStream(this, props.deliveryStream, props.batchMode);
+    validateStream(this, props);
     warnOfEdge(this, props);
     const { http = {}, allowedOrigins } = props;
 

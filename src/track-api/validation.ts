@@ -8,6 +8,8 @@ import type { HttpOptions } from './http-options';
 import { validateHttp } from './http-validation';
 import { validateOrigins } from './origin-validation';
 import { requireSameReplies } from './shared-gateway-responses';
+import { validateStreamKey } from './stream-key';
+import type { TrackApiProps } from './track-api-props';
 import type { TrackAuthorization } from './track-authorization';
 import { BatchMode } from '../batch-mode';
 import { requireSameEnvironment } from '../private/environment';
@@ -62,9 +64,11 @@ export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: r
 }
 
 /** @throws Error if API Gateway could not call the stream, or the stream would not take what it sends */
-export function validateStream(scope: IConstruct, stream: IDeliveryStreamRef, batchMode: BatchMode | undefined): void {
+export function validateStream(scope: IConstruct, props: Pick<TrackApiProps, 'deliveryStream' | 'deliveryStreamKey' | 'batchMode'>): void {
+  const { deliveryStream: stream, batchMode } = props;
   const what = 'deliveryStream';
   requireKind(scope, what, stream, 'stream');
+  requireKinds(scope, props, { deliveryStreamKey: 'key' });
   requireSameEnvironment(scope, what, stream, scope, 'create the API beside its stream: API Gateway calls Firehose of its own region and account only');
 
   const { deliveryStreamName } = stream.deliveryStreamRef;
@@ -81,6 +85,7 @@ export function validateStream(scope: IConstruct, stream: IDeliveryStreamRef, ba
   if (type !== undefined && !Token.isUnresolved(type) && type !== 'DirectPut') {
     throw invalid(scope, { what, got: `one of the type ${type}`, allowed: 'one of the type DirectPut', fix: 'use a stream without a source: no other takes PutRecord' });
   }
+  validateStreamKey(scope, props);
   if (batchMode === BatchMode.PACKED) {
     requirePackedRecords(scope, stream);
   }

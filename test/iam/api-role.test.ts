@@ -9,7 +9,7 @@ import { accessOf, ENVIRONMENT } from '../support/iam/synthesized-access';
 const apiOf = (props?: ServerlessDataPipelineProps) => {
   const access = accessOf((app) => { new ServerlessDataPipeline(new Stack(app, 'Test', { env: ENVIRONMENT }), 'Pipeline', props); });
   const methods = firehoseMethods(access.deployment);
-  return { methods, role: access.principal(methods[0].role), needs: producerNeeds(methods[0].streamArn) };
+  return { methods, role: access.principal(methods[0].role), needs: producerNeeds(access.deployment, methods[0].streamArn) };
 };
 
 describe('the role that API Gateway puts events with', () => {

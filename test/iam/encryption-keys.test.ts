@@ -5,14 +5,14 @@ import type { App } from 'aws-cdk-lib/core';
 import { Stack } from 'aws-cdk-lib/core';
 import { queryNeeds, readErrorsNeeds, readNeeds } from './needs/analysts';
 import { deliveryNeeds } from './needs/delivery-role';
-import { firehoseMethods } from './needs/producers';
+import { firehoseMethods, producerNeeds } from './needs/producers';
 import { ServerlessDataPipeline } from '../../src';
 import type { ServerlessDataPipelineProps } from '../../src';
 import type { Need } from '../support/iam/need';
 import type { Principal } from '../support/iam/principal';
 import { faults } from '../support/iam/proof';
 import { accessOf, ENVIRONMENT } from '../support/iam/synthesized-access';
-import type { AccessOptions } from '../support/iam/synthesized-access';
+import type { AccessOptions, SynthesizedAccess } from '../support/iam/synthesized-access';
 
 const OWNER = '444455556666';
 const keyArn = (account = ENVIRONMENT.account) => `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -66,6 +66,7 @@ describe.each(CASES)('with %s', (_name, propsOf, writesWith, files) => {
   const keys = access.deployment.resources('AWS::KMS::Key');
   const arnOf = (pattern: RegExp) => keys.find(({ logicalId }) => pattern.test(logicalId))?.arn ?? keyArn();
   const encryptedWith = files.map(arnOf);
+  const propsHaveKey = access.deployment.resources('AWS::KinesisFirehose::DeliveryStream')[0].properties.DeliveryStreamEncryptionConfigurationInput.KeyType !== 'AWS_OWNED_CMK';
 
   test('Firehose uses the key that it writes with, and no other', async () => {
     const used = toDeliver.filter(({ action }) => action === 'kms:GenerateDataKey').map(({ resource }) => resource);
@@ -77,11 +78,43 @@ describe.each(CASES)('with %s', (_name, propsOf, writesWith, files) => {
     expect(await faultsOfKeys(access.role(id), needsOf(access.deployment, encryptedWith))).toEqual([]);
   });
 
+  test.each<[string, (of: SynthesizedAccess) => string]>([
+    ['the API', (of) => firehoseMethods(of.deployment)[0].role],
+    ['a grantee of grantPutRecords', (of) => of.role('Producer').arn],
+  ])('%s uses the key of the stream, if there is one, and no other', async (_producer, roleOf) => {
+    const [{ streamArn }] = firehoseMethods(access.deployment);
+    const needs = producerNeeds(access.deployment, streamArn);
+    expect(needs.filter(({ action }) => action === 'kms:GenerateDataKey')).toHaveLength(propsHaveKey ? 1 : 0);
+    expect(await faultsOfKeys(access.principal(roleOf(access)), needs)).toEqual([]);
+  });
+
   test('nobody else uses a key', async () => {
     const functionRole = access.deployment.resources('AWS::Lambda::Function')[0].properties.Role;
-    const others = [functionRole, firehoseMethods(access.deployment)[0].role, access.role('Producer').arn, `arn:aws:iam::${OWNER}:role/stranger`];
+    const others = [functionRole, `arn:aws:iam::${OWNER}:role/stranger`];
     const verdicts = others.flatMap((other) => [...keys.map(({ arn }) => arn!), keyArn()].map((key) => access.principal(other).can('kms:Decrypt', key)));
     expect(new Set(await Promise.all(verdicts))).toEqual(new Set(['ImplicitlyDenied']));
+  });
+});
+
+describe('after a change of the key, older objects', () => {
+  const changed = (grantOld: (old: kms.IKey, role: iam.IRole) => void) => accessOf((app) => {
+    const stack = new Stack(app, 'Test', { env: ENVIRONMENT });
+    const pipeline = new ServerlessDataPipeline(stack, 'Pipeline', { encryptionKey: new kms.Key(stack, 'New') });
+    const analyst = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
+    pipeline.grantQuery(analyst);
+    grantOld(new kms.Key(stack, 'Old'), analyst);
+  });
+  const arnOf = ({ deployment }: SynthesizedAccess, id: string) => deployment.resources('AWS::KMS::Key').find(({ logicalId }) => logicalId.startsWith(id))!.arn!;
+
+  test('are not read with the grants of the pipeline', async () => {
+    const access = changed(() => {});
+    expect(await access.role('Analyst').can('kms:Decrypt', arnOf(access, 'New'))).toBe('Allowed');
+    expect(await access.role('Analyst').can('kms:Decrypt', arnOf(access, 'Old'))).toBe('ImplicitlyDenied');
+  });
+
+  test('are read with grantDecrypt of the old key besides', async () => {
+    const access = changed((old, role) => { old.grantDecrypt(role); });
+    expect(await faultsOfKeys(access.role('Analyst'), queryNeeds(access.deployment, [arnOf(access, 'New'), arnOf(access, 'Old')]))).toEqual([]);
   });
 });
 

@@ -22,7 +22,7 @@ const [{ streamArn }] = firehoseMethods(access.deployment);
 
 describe('a grantee of grantPutRecords', () => {
   const producer = access.role('Producer');
-  const needs = producerNeeds(streamArn);
+  const needs = producerNeeds(access.deployment, streamArn);
 
   test.each(rows(needs))('may %s, and on no stream that is named alike', async (_title, need) => {
     expect(await missing(producer, [need])).toEqual([]);

@@ -57,6 +57,7 @@ test.each<[string, (template: string) => string, RegExp]>([
   ['an action that nobody needs', statement('s3:PutObject', (each) => { each.Action.push('s3:DeleteObject'); }), /^unneeded: s3:DeleteObject in PipelineDeliveryStreamRole/],
   ['a resource that nobody needs', statement('s3:PutObject', (each) => { each.Resource.push('arn:aws:s3:::elsewhere/*'); }), /^unneeded: arn:aws:s3:::elsewhere\/\* in /],
   ['no action that is needed', without('lambda:GetFunctionConfiguration'), /^missing: lambda:GetFunctionConfiguration on .* \(https:\/\/docs\.aws\.amazon\.com\/firehose\//],
+  ['no key to those who put records', statement('kms:GenerateDataKey', (each) => { each.Action = 'kms:Decrypt'; }), /^missing: kms:GenerateDataKey on .* \(https:.*#sse-with-direct-put\)$/],
   ['no place for failed records', text('"/firehose-errors/*"', '"/firehose-error/*"'), /^missing: s3:PutObject on arn:aws:s3:::\w+\/firehose-errors\//],
 ])('the proof reports a template that grants %s', async (_what, spoil, expected) => {
   expect(await report(spoil)).toContainEqual(expect.stringMatching(expected));

@@ -6,7 +6,7 @@ import type { TrackApiProps } from '../../src';
 
 /** An edge in front of a stream that exists, open to all unless it says otherwise. */
 export function trackApi(stack: Stack, props?: Partial<TrackApiProps>, id = 'Track'): TrackApi {
-  const deliveryStream = firehose.CfnDeliveryStream.fromDeliveryStreamName(stack, `${id}Stream`, 'events');
+  const deliveryStream = new firehose.CfnDeliveryStream(stack, `${id}Stream`, { deliveryStreamName: 'events', deliveryStreamType: 'DirectPut' });
   return new TrackApi(stack, id, { deliveryStream, authorization: TrackAuthorization.none(), ...props });
 }
 

@@ -9,7 +9,7 @@ import type { TrackApiProps } from '../../src';
 import { identityStatements, newStack, theOnly } from '../support/stacks';
 
 function trackApi(stack: Stack, props?: Partial<TrackApiProps>): TrackApi {
-  const deliveryStream = firehose.CfnDeliveryStream.fromDeliveryStreamName(stack, 'Stream', 'events');
+  const deliveryStream = new firehose.CfnDeliveryStream(stack, 'Stream', { deliveryStreamName: 'events', deliveryStreamType: 'DirectPut' });
   return new TrackApi(stack, 'Track', { deliveryStream, ...props });
 }
 
@@ -30,6 +30,14 @@ function gatewayResponses(stack: Stack): Record<string, any> {
 const ORIGIN = 'Access-Control-Allow-Origin';
 
 describe('routes', () => {
+  test('go live only after their role may put records', () => {
+    const stack = newStack();
+    trackApi(stack);
+    const [[policy]] = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    const resources = Object.values(Template.fromStack(stack).findResources('AWS::ApiGateway::Method'));
+    expect(resources.filter(({ Properties }) => Properties.HttpMethod === 'POST').map(({ DependsOn }) => DependsOn)).toEqual([[policy], [policy]]);
+  });
+
   test('are POST and OPTIONS on /track and /batch, and no other', () => {
     const stack = newStack();
     trackApi(stack);

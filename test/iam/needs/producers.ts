@@ -5,10 +5,24 @@ import { name, place } from '../../support/iam/place';
 
 const PUT = 'https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#access-to-firehose';
 
+/** The caller needs the customer managed key of the stream too. That Firehose names itself in `kms:ViaService` is not documented. */
+const ENCRYPT = 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html#sse-with-direct-put';
+
 /** What anyone needs who puts records into a stream, one or many at a time. */
-export function producerNeeds(streamArn: string): Need[] {
+export function producerNeeds(deployment: Deployment, streamArn: string): Need[] {
   const [environment, stream] = streamArn.split('/');
-  return needs(PUT, ['firehose:PutRecord', 'firehose:PutRecordBatch'], place`${environment}/${name(stream)}`);
+  const keyArn = deployment.resources('AWS::KinesisFirehose::DeliveryStream').find(({ arn }) => arn === streamArn)!
+    .properties.DeliveryStreamEncryptionConfigurationInput?.KeyARN;
+  return [
+    ...needs(PUT, ['firehose:PutRecord', 'firehose:PutRecordBatch'], place`${environment}/${name(stream)}`),
+    ...keyArn === undefined ? [] : recordKeyNeeds(keyArn),
+  ];
+}
+
+/** Using the key of a stream. */
+export function recordKeyNeeds(keyArn: string): Need[] {
+  const [environment, id] = keyArn.split('/');
+  return needs(ENCRYPT, ['kms:Decrypt', 'kms:GenerateDataKey'], place`${environment}/${name(id)}`);
 }
 
 /** A method that hands its body to Firehose. */
