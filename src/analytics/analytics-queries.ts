@@ -7,7 +7,6 @@ import { grantReadPrefix } from './bucket-access';
 import { builtInQueries } from './built-in-queries';
 import { claimDatabase } from './database-claims';
 import { DEFAULT_TABLE, EventCatalog } from './event-catalog';
-import { failedRecordsTable, rawRecordsTable } from './event-tables';
 import type { QueryOptions } from './query-options';
 import { QueryWorkGroup } from './query-workgroup';
 import { validateAnalytics } from './validation';
@@ -91,7 +90,7 @@ const DATABASE_DESCRIPTION = 'Events delivered by Amazon Data Firehose';
  * named queries in it. No crawler and no DDL by hand.
  */
 export class AnalyticsQueries extends Construct {
-  /** The name of the Glue database. */
+  /** The name of the Glue database: a token, which follows an aspect that renames it. The other names below are tokens too. */
   readonly databaseName: string;
   /** The table of events. */
   readonly tableName: string;
@@ -122,9 +121,6 @@ export class AnalyticsQueries extends Construct {
 
     this.bucket = props.bucket;
     this.dataPrefix = props.dataPrefix ?? DEFAULT_DATA_PREFIX;
-    const defaultDatabaseName = this.uniqueDatabaseName();
-    this.databaseName = props.databaseName ?? defaultDatabaseName;
-    this.tableName = props.tableName ?? DEFAULT_TABLE;
     this.dataKeys = dataKeys(props);
     const startDate = props.dataStartDate ?? '2026-01-01';
 
@@ -132,17 +128,20 @@ export class AnalyticsQueries extends Construct {
       claimDatabase(this, props.databaseName);
     }
 
-    const files = { bucketName: props.bucket.bucketName, dataPrefix: this.dataPrefix, tableName: this.tableName, startDate };
-    this.rawTableName = rawRecordsTable(files).name;
-    this.errorTableName = failedRecordsTable(files).name;
+    const defaultDatabaseName = this.uniqueDatabaseName();
+    const files = { bucketName: props.bucket.bucketName, dataPrefix: this.dataPrefix, tableName: props.tableName ?? DEFAULT_TABLE, startDate };
     this.catalog = new EventCatalog(this, 'Catalog', {
-      databaseName: this.databaseName, defaultDatabaseName, description: DATABASE_DESCRIPTION, files,
+      databaseName: props.databaseName ?? defaultDatabaseName, defaultDatabaseName, description: DATABASE_DESCRIPTION, files,
     });
+    const { databaseName, tableNames } = this.catalog;
+    this.databaseName = databaseName;
+    this.tableName = tableNames.records;
+    this.rawTableName = tableNames.rawRecords;
+    this.errorTableName = tableNames.failedRecords;
     this.workGroup = new QueryWorkGroup(this, 'WorkGroup', {
       ...props.queries,
-      databaseName: this.databaseName,
-      database: this.catalog.database,
-      builtInQueries: builtInQueries(this.databaseName, DATABASE_DESCRIPTION, files),
+      databaseName,
+      builtInQueries: builtInQueries({ databaseName, databaseDescription: DATABASE_DESCRIPTION, tableNames, files }),
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       nagAcknowledgements: props.nagAcknowledgements,

@@ -1,5 +1,6 @@
+import type { EventTableNames } from './event-catalog';
 import type { EventFiles } from './event-tables';
-import { failedRecordsTable, recordsTable } from './event-tables';
+import { recordsTable } from './event-tables';
 import { createDatabase, createTable } from './hive-ddl';
 import * as sql from './queries';
 import type { NamedQueryOptions } from './query-options';
@@ -14,11 +15,19 @@ export const BUILT_IN_NAMES = [
   'create-database', 'create-table', 'sample', 'events-per-hour', 'latest-events', 'volume-by-day', 'duplicate-events', 'failed-records',
 ];
 
+/** What the built-in queries are about. */
+export interface QueriedCatalog {
+  readonly databaseName: string;
+  readonly databaseDescription: string;
+  readonly tableNames: EventTableNames;
+  readonly files: EventFiles;
+}
+
 /** The queries that every pipeline has. */
-export function builtInQueries(database: string, databaseDescription: string, files: EventFiles): BuiltInQuery[] {
-  const records = recordsTable(files);
-  const events = { database, name: records.name };
-  const failures = { database, name: failedRecordsTable(files).name };
+export function builtInQueries({ databaseName: database, databaseDescription, tableNames, files }: QueriedCatalog): BuiltInQuery[] {
+  const records = { ...recordsTable(files), name: tableNames.records };
+  const events = { database, name: tableNames.records };
+  const failures = { database, name: tableNames.failedRecords };
   const columns = sql.JSON_EVENT;
   return [
     {

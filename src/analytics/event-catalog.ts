@@ -8,6 +8,7 @@ import { failedRecordsTable, rawRecordsTable, recordsTable } from './event-table
 import { glueTableInput } from './glue-table';
 import { READ_CATALOG, READ_DEFAULT_DATABASE } from './permissions';
 import type { TableDefinition } from './table-definition';
+import { lateName, referToName } from '../private/resource-names';
 
 export interface EventCatalogProps {
   readonly databaseName: string;
@@ -15,6 +16,13 @@ export interface EventCatalogProps {
   readonly defaultDatabaseName: string;
   readonly description: string;
   readonly files: EventFiles;
+}
+
+/** The names that the tables have in the end. */
+export interface EventTableNames {
+  readonly records: string;
+  readonly rawRecords: string;
+  readonly failedRecords: string;
 }
 
 /** The table that is made where no name is chosen. */
@@ -27,28 +35,35 @@ export const DEFAULT_TABLE = 'records';
  * resource and deletes the old one, and a table whose name moves on to another stays the same resource, because the old ones are deleted last.
  */
 export class EventCatalog extends Construct {
-  readonly database: CfnDatabase;
-
-  private readonly databaseName: string;
+  readonly databaseName: string;
+  readonly tableNames: EventTableNames;
 
   constructor(scope: Construct, id: string, props: EventCatalogProps) {
     super(scope, id);
-    this.databaseName = props.databaseName;
-
     // eslint-disable-next-line awscdk/no-variable-construct-id
     const place = props.databaseName === props.defaultDatabaseName ? this : new Construct(this, props.databaseName);
-    this.database = new CfnDatabase(place, 'Database', {
+    const database = new CfnDatabase(place, 'Database', {
       catalogId: Stack.of(this).account,
       databaseInput: { name: props.databaseName, description: props.description },
     });
+    this.databaseName = referToName(database, () => (database.databaseInput as CfnDatabase.DatabaseInputProperty).name);
+
     const ids = defaultIds(props.files);
-    const tables = [recordsTable, rawRecordsTable, failedRecordsTable].map((define) => {
-      const table = define(props.files);
+    const createTable = (table: TableDefinition) => {
       // eslint-disable-next-line awscdk/no-variable-construct-id
-      return new CfnTable(place, ids.get(table.name) ?? table.name, this.tableProps(table));
-    });
-    // The name is plain text, so nothing else tells CloudFormation the order.
-    tables.forEach((table) => table.node.addDependency(this.database));
+      const resource = new CfnTable(place, ids.get(table.name) ?? table.name, {
+        catalogId: Stack.of(this).account,
+        databaseName: database.ref,
+        tableInput: glueTableInput(table),
+      });
+      // What `Ref` gives of a table differs between versions of its schema: the name, or an id.
+      return lateName(() => (resource.tableInput as CfnTable.TableInputProperty).name);
+    };
+    this.tableNames = {
+      records: createTable(recordsTable(props.files)),
+      rawRecords: createTable(rawRecordsTable(props.files)),
+      failedRecords: createTable(failedRecordsTable(props.files)),
+    };
   }
 
   grantRead(grantee: IGrantable): Grant {
@@ -63,10 +78,6 @@ export class EventCatalog extends Construct {
       actions: READ_DEFAULT_DATABASE,
       resourceArns: [arn('database', 'default')],
     }));
-  }
-
-  private tableProps(table: TableDefinition) {
-    return { catalogId: Stack.of(this).account, databaseName: this.databaseName, tableInput: glueTableInput(table) };
   }
 }
 

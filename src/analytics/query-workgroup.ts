@@ -1,5 +1,4 @@
 import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
-import type { CfnDatabase } from 'aws-cdk-lib/aws-glue';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -10,13 +9,14 @@ import { Construct } from 'constructs';
 import { grantResults } from './bucket-access';
 import type { BuiltInQuery } from './built-in-queries';
 import { RUN_QUERIES } from './permissions';
-import type { NamedQueryOptions, QueryOptions } from './query-options';
+import type { QueryOptions } from './query-options';
 import { createResultsBucket, RESULTS_PREFIX } from './results-bucket';
 import { emptyingOf } from '../private/bucket-identity';
 import { inAnotherAccount } from '../private/environment';
 import type { NagSettings } from '../private/nag-acknowledgements';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { ENCRYPT_OBJECTS } from '../private/permissions';
+import { lateName, referToName } from '../private/resource-names';
 import { warn } from '../private/warnings';
 
 /** At $5 for a TB a query that reaches it has cost about half a dollar. */
@@ -25,7 +25,6 @@ const DEFAULT_RESULT_DAYS = 30;
 
 export interface QueryWorkGroupProps extends QueryOptions, NagSettings {
   readonly databaseName: string;
-  readonly database: CfnDatabase;
   readonly builtInQueries: readonly BuiltInQuery[];
   /** @default - results are encrypted with keys that S3 manages */
   readonly encryptionKey?: IKey;
@@ -38,35 +37,28 @@ export class QueryWorkGroup extends Construct {
   readonly resultsBucket: IBucket;
   readonly queryNames: string[];
 
-  private readonly databaseName: string;
   private readonly resultsPrefix: string;
   private readonly resultsKey?: IKey;
 
   constructor(scope: Construct, id: string, props: QueryWorkGroupProps) {
     super(scope, id);
-    const ownQueries = props.namedQueries ?? [];
-    this.databaseName = props.databaseName;
-    this.workGroupName = Names.uniqueResourceName(this, { maxLength: 128, separator: '-', allowedSpecialCharacters: '-' });
-    this.queryNames = [...props.builtInQueries, ...ownQueries].map((query) => query.name);
+    const queries = [...props.builtInQueries, ...(props.namedQueries ?? []).map((query) => ({ ...query, id: query.name }))];
+    const resources: CfnNamedQuery[] = [];
+    const folders = queries.map((_, n) => lateName(() => resources[n].name));
+    this.queryNames = queries.map((query) => query.name);
     this.resultsKey = props.encryptionKey ?? props.resultsBucket?.encryptionKey;
-    // On a bucket that others use too, nobody may read the results of another workgroup.
-    this.resultsPrefix = props.resultsBucket ? `${this.workGroupName}/` : RESULTS_PREFIX;
-    this.resultsBucket = props.resultsBucket ?? this.createBucket(props);
+    // On a bucket that others use too, nobody may read the results of another workgroup. Its own name is no reference: it is a part of the workgroup.
+    this.resultsPrefix = props.resultsBucket ? `${lateName(() => workGroup.name)}/` : RESULTS_PREFIX;
+    this.resultsBucket = props.resultsBucket ?? this.createBucket(props, folders);
 
     if (props.resultsBucket) {
       this.warnOfResults(props.resultsBucket);
     }
-    const workGroup = this.workGroup(props.scanLimit ?? Size.gibibytes(DEFAULT_SCAN_GIBIBYTES));
+    const workGroup = this.createWorkGroup(props.scanLimit ?? Size.gibibytes(DEFAULT_SCAN_GIBIBYTES));
     // At deletion the workgroup must be gone before the custom resource that empties the bucket starts. The bucket itself is referred to already.
     workGroup.node.addDependency(...emptyingOf(this.resultsBucket));
-
-    const queries = [
-      ...props.builtInQueries.map((query) => this.namedQuery(query.id, query)),
-      ...ownQueries.map((query) => this.namedQuery(query.name, query)),
-    ];
-    // The names are plain text, so nothing else tells CloudFormation the order.
-    queries.forEach((query) => query.node.addDependency(workGroup));
-    queries.forEach((query) => query.node.addDependency(props.database));
+    this.workGroupName = referToName(workGroup, () => workGroup.name);
+    resources.push(...queries.map((query) => this.createNamedQuery(query, props.databaseName)));
   }
 
   /** Running queries here and reading their results; what the queries read is not part of it. */
@@ -81,12 +73,12 @@ export class QueryWorkGroup extends Construct {
     return this.resultsKey ? results.combine(this.resultsKey.grant(grantee, ...ENCRYPT_OBJECTS)) : results;
   }
 
-  private createBucket(props: QueryWorkGroupProps): Bucket {
+  private createBucket(props: QueryWorkGroupProps, queryNames: readonly string[]): Bucket {
     const bucket = createResultsBucket(this, 'Results', {
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy,
       expiry: props.resultExpiry ?? Duration.days(DEFAULT_RESULT_DAYS),
-      queryNames: this.queryNames,
+      queryNames,
     });
     acknowledgeFindings(bucket, props, {
       id: 'AwsSolutions-S1',
@@ -106,9 +98,9 @@ export class QueryWorkGroup extends Construct {
     }
   }
 
-  private workGroup(scanLimit: Size): CfnWorkGroup {
+  private createWorkGroup(scanLimit: Size): CfnWorkGroup {
     return new CfnWorkGroup(this, 'Resource', {
-      name: this.workGroupName,
+      name: Names.uniqueResourceName(this, { maxLength: 128, separator: '-', allowedSpecialCharacters: '-' }),
       description: 'Queries over events',
       state: 'ENABLED',
       // Athena keeps a history in every workgroup, and a workgroup with a history cannot be deleted otherwise.
@@ -129,11 +121,11 @@ export class QueryWorkGroup extends Construct {
     });
   }
 
-  private namedQuery(id: string, query: NamedQueryOptions): CfnNamedQuery {
-    return new CfnNamedQuery(this, id, {
+  private createNamedQuery(query: BuiltInQuery, databaseName: string): CfnNamedQuery {
+    return new CfnNamedQuery(this, query.id, {
       name: query.name,
       description: query.description,
-      database: this.databaseName,
+      database: databaseName,
       workGroup: this.workGroupName,
       queryString: query.sql,
     });

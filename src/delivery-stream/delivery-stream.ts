@@ -89,12 +89,12 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
       resources: [this.stack.formatArn({
         service: 'logs',
         resource: 'log-group',
-        resourceName: `${this.logGroup.logGroupName}:log-stream:${LOG_STREAM}`,
+        resourceName: `${this.logGroup.logGroupName}:log-stream:${logStream.logStreamName}`,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       })],
     }));
 
-    const resource = this.createStream(props);
+    const resource = this.createStream(props, logStream);
     // Firehose checks the role when the stream is created: its policy must be attached by then.
     resource.node.addDependency(role, logStream);
     // Deletion runs backwards: no late object may reach a bucket that has just been emptied.
@@ -176,7 +176,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     return bucket;
   }
 
-  private createStream(props: DeliveryStreamProps): firehose.CfnDeliveryStream {
+  private createStream(props: DeliveryStreamProps, logStream: logs.ILogStream): firehose.CfnDeliveryStream {
     const interval = props.bufferingInterval ?? Duration.seconds(DEFAULT_INTERVAL_SECONDS);
     const size = props.bufferingSize ?? Size.mebibytes(10);
     const prefix = dataPartitionPrefix(this.dataPrefix);
@@ -196,7 +196,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
         encryptionConfiguration: props.encryptionKey
           ? { kmsEncryptionConfig: { awskmsKeyArn: props.encryptionKey.keyArn } }
           : { noEncryptionConfig: 'NoEncryption' },
-        cloudWatchLoggingOptions: { enabled: true, logGroupName: this.logGroup.logGroupName, logStreamName: LOG_STREAM },
+        cloudWatchLoggingOptions: { enabled: true, logGroupName: this.logGroup.logGroupName, logStreamName: logStream.logStreamName },
         processingConfiguration: renderProcessing(this, this.deliveryRole, prefix, props.processor),
         dataFormatConversionConfiguration: { enabled: false },
         s3BackupMode: 'Disabled',

@@ -6,6 +6,7 @@ import { throttleOf } from './own-api';
 import { ROUTES } from './routes';
 import type { TrackApiProps } from './track-api-props';
 import { requireSameEnvironment } from '../private/environment';
+import { lateName } from '../private/resource-names';
 import { invalid } from '../private/validate';
 
 const WHAT = 'http.api';
@@ -66,9 +67,9 @@ export function pathBelow(root: apigateway.IResource, route: string): string {
   return `${root.path === '/' ? '' : root.path}/${route}`;
 }
 
-/** The name of the stage as it is written in the app: a metric that refers to the stage would tie its stack to that of the API. */
+/** The name of the stage as text: a metric that refers to the stage would tie its stack to that of the API. */
 export function stageNameOf(api: apigateway.RestApi): string {
-  return stageOf(api)?.stageName ?? api.deploymentStage.stageName;
+  return lateName(() => stageOf(api)?.stageName ?? api.deploymentStage.stageName);
 }
 
 function stageOf(api: apigateway.RestApi): apigateway.CfnStage | undefined {

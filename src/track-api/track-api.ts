@@ -18,6 +18,7 @@ import { warnOfEdge } from './track-api-warnings';
 import { TrackAuthorization } from './track-authorization';
 import { validateEdge, validateStream } from './validation';
 import { INVOKE_API } from '../private/permissions';
+import { lateName } from '../private/resource-names';
 import { invalid } from '../private/validate';
 
 /**
@@ -43,6 +44,8 @@ export class TrackApi extends Construct {
   readonly _scope: Construct;
 
   private readonly root: apigateway.IResource;
+  private readonly apiName: string;
+  private readonly stageName: string;
   private readonly authorizationType: apigateway.AuthorizationType;
 
   /**
@@ -56,6 +59,8 @@ export class TrackApi extends Construct {
     const { http = {}, allowedOrigins } = props;
 
     this.restApi = http.api ?? createApi(this, props);
+    this.apiName = lateName(() => (this.restApi.node.defaultChild as apigateway.CfnRestApi).name);
+    this.stageName = stageNameOf(this.restApi);
     this.root = http.path === undefined ? this.restApi.root : this.restApi.root.resourceForPath(http.path);
     this._scope = http.api ? new Construct(this.root as unknown as Construct, 'TrackApi') : this;
     const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this._scope, { restApi: this.restApi });
@@ -100,7 +105,7 @@ export class TrackApi extends Construct {
     return iam.Grant.addToPrincipal({
       grantee,
       actions: INVOKE_API,
-      resourceArns: ROUTES.map((route) => this.restApi.arnForExecuteApi('POST', pathBelow(this.root, route), stageNameOf(this.restApi))),
+      resourceArns: ROUTES.map((route) => this.restApi.arnForExecuteApi('POST', pathBelow(this.root, route), this.stageName)),
     });
   }
 
@@ -127,7 +132,7 @@ export class TrackApi extends Construct {
     return new cloudwatch.Metric({
       namespace: 'AWS/ApiGateway',
       metricName,
-      dimensionsMap: { ApiName: this.restApi.restApiName, Stage: stageNameOf(this.restApi) },
+      dimensionsMap: { ApiName: this.apiName, Stage: this.stageName },
       ...props,
     }).attachTo(this);
   }

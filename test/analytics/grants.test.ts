@@ -5,7 +5,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Stack } from 'aws-cdk-lib/core';
 import { AnalyticsQueries } from '../../src/analytics';
 import type { AnalyticsQueriesProps } from '../../src/analytics';
-import { identityStatements, newStack } from '../support/stacks';
+import { identityStatements, newStack, theOnly } from '../support/stacks';
 
 function setUp(props: (stack: Stack) => Partial<AnalyticsQueriesProps> = () => ({})) {
   const stack = newStack({ env: { account: '111111111111', region: 'eu-west-1' } });
@@ -52,7 +52,10 @@ test('grantQuery: the workgroup, its results, the catalog, events and failed rec
     databaseName: 'events', queries: { resultsBucket: Bucket.fromBucketName(scope, 'Results', 'results') },
   }));
   analytics.grantQuery(analyst);
-  const group = analytics.workGroupName;
+  const idOf = (type: string) => Object.keys(Template.fromStack(stack).findResources(type))[0];
+  const [database, group] = ['AWS::Glue::Database', 'AWS::Athena::WorkGroup'].map((type) => `{${idOf(type)}}`);
+  // A reference would be a circle: the place of the results is a part of the workgroup.
+  const folder = theOnly(stack, 'AWS::Athena::WorkGroup').Properties.Name;
   const glue = (rest: string) => arn(`glue:eu-west-1:111111111111:${rest}`);
   expect(statementsOf(stack)).toEqual([
     {
@@ -66,16 +69,16 @@ test('grantQuery: the workgroup, its results, the catalog, events and failed rec
     },
     {
       actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
-      resources: [arn(`s3:::results/${group}/*`)],
+      resources: [arn(`s3:::results/${folder}/*`)],
       condition: undefined,
     },
     { actions: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], resources: [arn('s3:::results')], condition: undefined },
-    { actions: ['s3:ListBucket'], resources: [arn('s3:::results')], condition: { StringLike: { 's3:prefix': `${group}/*` } } },
+    { actions: ['s3:ListBucket'], resources: [arn('s3:::results')], condition: { StringLike: { 's3:prefix': `${folder}/*` } } },
     {
       actions: [
         'glue:BatchGetPartition', 'glue:GetDatabase', 'glue:GetDatabases', 'glue:GetPartition', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables',
       ],
-      resources: [glue('catalog'), glue('database/events'), glue('table/events/*')],
+      resources: [glue('catalog'), glue(`database/${database}`), glue(`table/${database}/*`)],
       condition: undefined,
     },
     { actions: ['glue:GetDatabase'], resources: [glue('database/default')], condition: undefined },

@@ -1,9 +1,10 @@
-import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Stack } from 'aws-cdk-lib/core';
+import type { Deployment } from '../../cli/template/deployment';
 import { AnalyticsQueries } from '../../src/analytics';
 import type { AnalyticsQueriesProps } from '../../src/analytics';
 import { createTable } from '../../src/analytics/hive-ddl';
-import { newStack } from '../support/stacks';
+import { deployed, namedQuery } from '../support/deployed';
 
 /** As much of Hive's grammar as these statements need, read from the text alone. */
 function parse(ddl: string) {
@@ -33,21 +34,22 @@ function parse(ddl: string) {
   };
 }
 
-function templateOf(props: Omit<AnalyticsQueriesProps, 'bucket'> = {}): Template {
-  const stack = newStack();
-  new AnalyticsQueries(stack, 'Analytics', { bucket: Bucket.fromBucketName(stack, 'Data', 'data'), ...props });
-  return Template.fromStack(stack);
+function deploymentOf(props: Omit<AnalyticsQueriesProps, 'bucket'> = {}): Deployment {
+  return deployed((app) => {
+    const stack = new Stack(app, 'Test');
+    new AnalyticsQueries(stack, 'Analytics', { bucket: Bucket.fromBucketName(stack, 'Data', 'data'), ...props });
+  });
 }
 
-const textOf = (template: Template, Name: string) => Object.values(template.findResources('AWS::Athena::NamedQuery', { Properties: { Name } }))[0].Properties.QueryString;
+const textOf = (deployment: Deployment, name: string) => namedQuery(deployment, name).properties.QueryString;
 
 test.each([
   ['by default', {}],
   ['with every name given', { databaseName: 'web', tableName: 'clicks', dataStartDate: '2024-02-29', dataPrefix: 'a=b/here/' }],
 ])('create-table makes what the stack makes, %s', (_case, props) => {
-  const template = templateOf(props);
-  const [{ Properties: { DatabaseName, TableInput } }] = Object.values(template.findResources('AWS::Glue::Table'));
-  expect(parse(textOf(template, 'create-table'))).toEqual({
+  const deployment = deploymentOf(props);
+  const [{ properties: { DatabaseName, TableInput } }] = deployment.resources('AWS::Glue::Table');
+  expect(parse(textOf(deployment, 'create-table'))).toEqual({
     database: DatabaseName,
     table: TableInput.Name,
     columns: TableInput.StorageDescriptor.Columns,
@@ -63,9 +65,9 @@ test.each([
 });
 
 test('create-database makes the database that the stack makes', () => {
-  const template = templateOf({ databaseName: 'web' });
-  const [{ Properties: { DatabaseInput } }] = Object.values(template.findResources('AWS::Glue::Database'));
-  expect(textOf(template, 'create-database')).toBe(`CREATE DATABASE IF NOT EXISTS \`${DatabaseInput.Name}\`\nCOMMENT '${DatabaseInput.Description}'`);
+  const deployment = deploymentOf({ databaseName: 'web' });
+  const [{ properties: { DatabaseInput } }] = deployment.resources('AWS::Glue::Database');
+  expect(textOf(deployment, 'create-database')).toBe(`CREATE DATABASE IF NOT EXISTS \`${DatabaseInput.Name}\`\nCOMMENT '${DatabaseInput.Description}'`);
 });
 
 test('a table without partition keys has no such clause, and quotes are escaped', () => {

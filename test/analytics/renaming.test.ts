@@ -3,7 +3,8 @@ import { CfnElement, Stack } from 'aws-cdk-lib/core';
 import type { App } from 'aws-cdk-lib/core';
 import { AnalyticsQueries } from '../../src/analytics';
 import type { AnalyticsQueriesProps } from '../../src/analytics';
-import { causesReplacement, changeSet, deployed, NEVER_RENAMED } from '../support/change-set';
+import { causesReplacement, changeSet, NEVER_RENAMED } from '../support/change-set';
+import { deployed } from '../support/deployed';
 import { EDGES } from '../templates/edges';
 import { PIPELINES } from '../templates/pipelines';
 

@@ -59,7 +59,7 @@ describe('delivery', () => {
     new DeliveryStream(stack, 'Stream');
     expect(theOnly(stack, 'AWS::Logs::LogGroup')).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
     expect(theOnly(stack, STREAM).Properties.ExtendedS3DestinationConfiguration.CloudWatchLoggingOptions).toMatchObject({
-      Enabled: true, LogStreamName: 'DestinationDelivery',
+      Enabled: true, LogStreamName: { Ref: expect.stringContaining('LogStream') },
     });
   });
 });
@@ -180,7 +180,7 @@ describe('permissions', () => {
         actions: ['logs:PutLogEvents'],
         resources: [{
           'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':log-group:',
-            stack.resolve(stream.logGroup.logGroupName), ':log-stream:DestinationDelivery']],
+            stack.resolve(stream.logGroup.logGroupName), ':log-stream:', { Ref: expect.stringContaining('LogStream') }]],
         }],
       },
     ]);

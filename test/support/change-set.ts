@@ -1,6 +1,4 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import type { App } from 'aws-cdk-lib/core';
-import { accessOf } from './iam/synthesized-access';
 import type { Deployment, Resource } from '../../cli/template/deployment';
 
 const SPEC = loadAwsServiceSpecSync();
@@ -31,11 +29,6 @@ export interface ChangeSet {
 export function causesReplacement(type: string, property: string): boolean {
   const resources = SPEC.lookup('resource', 'cloudFormationType', 'equals', type);
   return resources.length === 1 && resources.only().properties[property]?.causesReplacement === 'yes';
-}
-
-/** A deployed app. */
-export function deployed(build: (app: App) => void): Deployment {
-  return accessOf(build).deployment;
 }
 
 /**

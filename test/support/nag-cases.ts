@@ -155,7 +155,7 @@ const FURTHER: Record<string, NagCase> = {
       '<PipelineAnalyticsWorkGroupResultsA040B43D.Arn>/results/*',
       '<PipelineDeliveryStreamBucketDE6A2314.Arn>/firehose-errors/*',
       '<PipelineDeliveryStreamBucketDE6A2314.Arn>/firehose/*',
-      'arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/shop/*',
+      'arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/<PipelineAnalyticsCatalogshopDatabase55A84901>/*',
     ].map((arn) => `AwsSolutions-IAM5[Resource::${arn}] Test/Analyst/DefaultPolicy/Resource`),
   },
 };
