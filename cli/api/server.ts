@@ -6,6 +6,7 @@ import { Api } from './api';
 import type { ApiSurroundings } from './api';
 import type { ApiReply } from './api-request';
 import { clientErrorReply } from './client-error';
+import { Connections } from './connections';
 import type { Services } from './integration';
 import { requestTarget } from './request';
 import type { Clock } from './throttle';
@@ -13,8 +14,8 @@ import type { Deployment, Resource } from '../template/deployment';
 
 /** The request line and all headers together. */
 const MAX_HEADERS = 10_240;
-/** How long a request in flight may take once the server closes. */
-const CLOSE_GRACE = 5_000;
+/** How long a request in flight may take once the server closes, in milliseconds. */
+export const CLOSE_GRACE = 5_000;
 
 /** Gives a reply to each request. */
 export interface Replier {
@@ -33,10 +34,14 @@ export interface ApiServerProps extends ApiSurroundings {
 }
 
 export interface ApiServer {
+  /** Requests that have no reply yet. */
+  readonly underWay: number;
   /** Starts to listen; gives the port, which 0 leaves to the machine. */
   listen(port: number, host?: string): Promise<number>;
-  /** Ends when every request in flight has its reply. */
+  /** Ends when every request in flight has its reply; a connection without one is ended at once. */
   close(): Promise<void>;
+  /** Ends the requests in flight without a reply. */
+  abort(): void;
 }
 
 /** Prepares a REST API of the template, each of its stages at `/<stage>`. */
@@ -70,12 +75,17 @@ export function createServer(replier: Replier, events: RunEvents): ApiServer {
     // Its method and path are not known. A client that went away in the middle of its body has asked for nothing.
     if (error.code !== 'HPE_INVALID_EOF_STATE') events.request(status, 'a request that could not be read');
   });
+  const connections = new Connections(server);
   return {
     listen: (port, host = '127.0.0.1') => listen(server, port, host),
+    get underWay() {
+      return connections.underWay;
+    },
     close: async () => {
       isClosing = true;
-      await close(server);
+      await connections.close(CLOSE_GRACE);
     },
+    abort: () => connections.abort(),
   };
 }
 
@@ -109,12 +119,4 @@ function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
     case 'EACCES': return new Failure(`port ${port} needs rights that this user does not have: choose one above 1023 with --port`);
     default: return error;
   }
-}
-
-async function close(server: http.Server): Promise<void> {
-  const closed = new Promise<void>(resolve => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const overdue = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE);
-  await closed;
-  clearTimeout(overdue);
 }

@@ -10,6 +10,7 @@ import { lambdaCoverage } from '../lambda/coverage';
 import { accessLogNotes } from '../local/access-logs';
 import { LocalRun } from '../local/local-run';
 import { RunReport } from '../local/run-report';
+import { stop } from '../local/stop';
 import { s3Coverage } from '../s3/coverage';
 import { coverageWarning, notRunHereLine, uncovered } from '../template/coverage';
 import type { Deployment } from '../template/deployment';
@@ -76,13 +77,7 @@ async function local(options: LocalOptions): Promise<void> {
     sayWhatIsLeftOut(deployment, output);
     await ended;
     output.stopping();
-    // Whoever asks twice does not want to wait for a function that hangs.
-    process.on('SIGINT', () => {
-      output.end();
-      process.stderr.write(`ended at once: ${count(run.undelivered, 'record')} not delivered\n`);
-      process.exit(130);
-    });
-    await run.stop();
+    await stop(run, output);
     output.stopped(report);
   } catch (error) {
     // The first error is the one to tell: stopping fails for the same reason.

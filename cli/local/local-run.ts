@@ -119,6 +119,16 @@ export class LocalRun {
     return this.firehose.undelivered;
   }
 
+  /** Requests that have no reply yet. */
+  get underWay(): number {
+    return this.servers.reduce((sum, server) => sum + server.underWay, 0);
+  }
+
+  /** Ends requests under way without a reply, so that stopping does not wait for them. */
+  abortRequests(): void {
+    this.servers.forEach((server) => server.abort());
+  }
+
   /** Takes no more requests, delivers what is buffered, and ends. */
   async stop(): Promise<void> {
     this.stopping ??= this.stopAll();
@@ -151,7 +161,8 @@ export class LocalRun {
 
   private async stopAll(): Promise<void> {
     let failure: unknown;
-    await Promise.all(this.servers.map(async (server) => server.close()));
+    // What is buffered does not wait for clients. If it cannot be delivered, the end below tries again, and that error is the one to tell.
+    await Promise.allSettled([this.firehose.flush(), ...this.servers.map(async (server) => server.close())]);
     const parts = [this.firehose, this.functions, this.store];
     for (const part of parts) {
       const [ended] = await Promise.allSettled([part.close()]);

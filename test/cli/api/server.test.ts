@@ -306,6 +306,81 @@ test('closing waits for the reply in flight', async () => {
   server = newServer();
 });
 
+/** A connection on which this much of a request was sent, and when the server ends it. */
+async function connect(sent: string): Promise<{ socket: net.Socket; ended: Promise<unknown> }> {
+  const socket = net.connect(port, '127.0.0.1');
+  const ended = new Promise(resolve => socket.once('close', resolve));
+  socket.resume().on('error', () => undefined);
+  await new Promise<void>(resolve => socket.once('connect', () => resolve()));
+  if (sent !== '') socket.write(sent);
+  return { socket, ended };
+}
+
+/** Lets the server read what was sent to it: what comes on a later connection has its reply after that. */
+async function settle(): Promise<void> {
+  await post('/nowhere', '{}');
+  await post('/nowhere', '{}');
+}
+
+const GRACE = 5_000;
+
+/** Milliseconds until the server is closed. */
+async function closingTime(): Promise<number> {
+  const begin = performance.now();
+  await server.close();
+  return performance.now() - begin;
+}
+
+test.each([
+  ['without a request', ''],
+  ['in the middle of its headers', 'POST /v1/one HTTP/1.1\r\nHost: x\r\n'],
+  ['whose request has its reply', 'POST /v1/one HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"name":1}'],
+])('closing ends a connection %s at once', async (_name, sent) => {
+  const { ended } = await connect(sent);
+  await settle();
+  expect(server.underWay).toBe(0);
+  expect(await closingTime()).toBeLessThan(GRACE / 2);
+  await ended;
+  server = newServer();
+});
+
+test('a request whose body is not there yet is under way, and has its time when the server closes', async () => {
+  const { socket, ended } = await connect('POST /v1/one HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"na');
+  await settle();
+  expect(server.underWay).toBe(1);
+  const closed = server.close();
+  socket.write('me":1}');
+  await Promise.all([closed, ended]);
+  expect(received).toEqual(['{"name":1}\n']);
+  expect(server.underWay).toBe(0);
+  server = newServer();
+});
+
+test('a reply that waits for its service when the server closes is sent, and its connection ended', async () => {
+  let reply: () => void = () => undefined;
+  answer = async (action, records) => new Promise(resolve => {
+    reply = () => resolve(takeAll(action, records));
+  });
+  const { socket, ended } = await connect('POST /v1/one HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"name":1}');
+  const text = new Promise<string>(resolve => socket.once('data', data => resolve(data.toString())));
+  await settle();
+  const closed = server.close();
+  reply();
+  expect(await text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*Connection: close\r\n/i);
+  await Promise.all([closed, ended]);
+  server = newServer();
+});
+
+test('requests under way can be ended without a reply', async () => {
+  const { ended } = await connect('POST /v1/one HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"na');
+  await settle();
+  const closed = server.close();
+  server.abort();
+  await Promise.all([closed, ended]);
+  expect(received).toEqual([]);
+  server = newServer();
+});
+
 test('an API without a stage fails at start', () => {
   const bare = { ...deployment, resources: (type: string) => (type === 'AWS::ApiGateway::Stage' ? [] : deployment.resources(type)) } as typeof deployment;
   const events = { request: () => undefined, buffered: () => undefined, delivered: () => undefined, failed: () => undefined, warn: () => undefined };

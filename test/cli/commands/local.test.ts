@@ -1,9 +1,11 @@
 import { spawn } from 'child_process';
 import type { ChildProcess } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
+import * as net from 'net';
 import * as path from 'path';
 import { createInterface } from 'readline';
 import { gunzipSync } from 'zlib';
+import { CLOSE_GRACE } from '../../../cli/api/server';
 import { Transform } from '../../../src';
 import { synthesizePipeline, temporaryFolder } from '../../support/assembly';
 import { deliveredLines, objectFiles } from '../../support/local-pipeline';
@@ -32,11 +34,16 @@ function local(...args: string[]) {
   createInterface(child.stdout!).on('line', (line) => {
     const happening = JSON.parse(line);
     seen.push(happening);
-    waiting.filter(([kind]) => kind === happening.event).forEach(([, resolve]) => resolve(happening));
+    waiting.filter(([kind]) => isOf(happening, kind)).forEach(([, resolve]) => resolve(happening));
   });
-  const happens = async (kind: string): Promise<any> => seen.find(({ event }) => event === kind)
+  const happens = async (kind: string): Promise<any> => seen.find((happening) => isOf(happening, kind))
     ?? new Promise((resolve) => waiting.push([kind, resolve]));
   return { child, ended, happens };
+}
+
+/** Of a kind, such as `delivered`, or `note` with the first word of its message. */
+function isOf({ event, message }: any, kind: string): boolean {
+  return event === kind || kind === `${event} ${String(message).split(' ', 1)[0]}`;
 }
 
 const post = async (url: string, body: string) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
@@ -82,6 +89,70 @@ test('a second Ctrl-C ends a run whose function hangs, and says what is lost', a
   await happens('stopping');
   child.kill('SIGINT');
   expect(await ended).toEqual({ code: 130, stderr: 'ended at once: 1 record not delivered\n' });
+});
+
+/** A connection to a run on which this much of a request is sent. */
+async function connect(trackUrl: string, sent: string): Promise<net.Socket> {
+  const socket = net.connect(Number(new URL(trackUrl).port), '127.0.0.1');
+  socket.resume().on('error', () => undefined);
+  await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  socket.write(sent);
+  return socket;
+}
+
+/** A request whose body never comes. */
+const HALF_A_REQUEST = 'POST /dev/track HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"na';
+
+test('Ctrl-C does not wait for a client that holds a connection without a request', async () => {
+  const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', temporaryFolder());
+  const { outputs } = await happens('started');
+  await connect(outputs.TrackURL, '');
+  await post(outputs.TrackURL, '{"a":1}');
+  child.kill('SIGINT');
+  const begin = performance.now();
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(performance.now() - begin).toBeLessThan(CLOSE_GRACE / 2);
+});
+
+test('what is buffered is delivered while a request is still under way, and the run says that it waits for it', async () => {
+  const data = temporaryFolder();
+  const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
+  const { outputs } = await happens('started');
+  const socket = await connect(outputs.TrackURL, HALF_A_REQUEST);
+  await post(outputs.TrackURL, '{"a":1}');
+  child.kill('SIGINT');
+  await happens('delivered');
+  expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+  expect(await happens('note waiting')).toEqual({
+    event: 'note', message: 'waiting for 1 request under way (at most 5 seconds); Ctrl-C again ends without it',
+  });
+  socket.write('x'.repeat(96));
+  expect(await ended).toMatchObject({ code: 0 });
+});
+
+test('Ctrl-C twice in a row, as npx passes it on, still delivers what is buffered', async () => {
+  const data = temporaryFolder();
+  const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
+  const { outputs } = await happens('started');
+  await connect(outputs.TrackURL, HALF_A_REQUEST);
+  await post(outputs.TrackURL, '{"a":1}');
+  child.kill('SIGINT');
+  await happens('stopping');
+  child.kill('SIGINT');
+  const begin = performance.now();
+  expect(await ended).toEqual({ code: 0, stderr: '' });
+  expect(performance.now() - begin).toBeLessThan(CLOSE_GRACE / 2);
+  expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+});
+
+test('a run that waits for its function says so', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, 'export const transform = () => new Promise(() => {});');
+  const { child, happens } = local('--template', synthesizePipeline({ transform: Transform.node(file) }), '--data', temporaryFolder());
+  const { outputs } = await happens('started');
+  await post(outputs.TrackURL, '{"a":1}');
+  child.kill('SIGINT');
+  expect((await happens('note waiting')).message).toBe('waiting for 1 record to be delivered; Ctrl-C again ends without it');
 });
 
 test('a reader that goes away ends the run, and what is buffered is delivered', async () => {

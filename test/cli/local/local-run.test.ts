@@ -1,5 +1,6 @@
 import { isUtf8 } from 'buffer';
 import { readFileSync, writeFileSync } from 'fs';
+import * as http from 'http';
 import * as path from 'path';
 import { gunzipSync } from 'zlib';
 import { runQuery } from '../../../cli/athena/query';
@@ -103,6 +104,24 @@ test('a transform that throws for every third event fails just those, with their
   const reasons = logs.filter((line) => line.includes('TypeError'));
   expect(reasons).toHaveLength(1);
   expect(reasons[0]).not.toContain('no 3');
+});
+
+test('an event whose request was under way when the run was asked to stop is delivered too', async () => {
+  const data = temporaryFolder();
+  const { run, post, trackUrl } = await startPipeline(synthesizePipeline(), data);
+  await post(trackUrl, '{"n":1}');
+  const { port, pathname } = new URL(trackUrl);
+  const request = http.request({ port, path: pathname, method: 'POST', headers: { 'content-length': 7 } });
+  const replied = new Promise<http.IncomingMessage>((resolve) => request.once('response', resolve));
+  request.write('{"n"');
+  while (run.underWay === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const stopped = run.stop();
+  request.end(':2}');
+  expect((await replied).resume().statusCode).toBe(200);
+  await stopped;
+  expect(deliveredLines(data, 'firehose/').map(({ n }) => n).sort()).toEqual([1, 2]);
 });
 
 test('a second run goes on with the data of the first', async () => {
