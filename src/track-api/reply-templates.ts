@@ -3,8 +3,8 @@ import { jsonText } from './json-text-template';
 /**
  * What the client is told. A 2xx is said only when Firehose acknowledged every event.
  *
- * Every line keeps to the part of the Velocity language that Apache Velocity and its JavaScript port read alike: conditions compare
- * explicitly, and texts are made in double quotes, where a missing value is empty.
+ * Every line keeps to the part of the Velocity language that Apache Velocity and its ports to JavaScript and Python read alike: conditions compare
+ * explicitly, strings with a `#` are in single quotes, and a value that may be missing is put into double quotes, where it is empty.
  */
 
 /** Seconds after which a client may try again. */
@@ -61,16 +61,21 @@ export const BATCH_ACCEPTED = [
 /**
  * Every answer but 200 and 5xx. Only a refusal of the record itself is the client's fault; it is the service's if it throttles, and ours otherwise.
  * A record over 1,000 KiB breaks a constraint of the API's model, which is a ValidationException; a batch over 4 MiB is an
- * InvalidArgumentException. Both may carry a `namespace#` in front.
+ * InvalidArgumentException. Both may carry a `namespace#` in front: a name is compared whole, so that it is not found in one that only ends so.
+ * The ports have no `indexOf` or `endsWith` as Java has them, but all of them cut a string. Its last character keeps Java from dropping empty pieces.
  * The integration response behind it says 500, so that whatever is not recognised stays one.
  */
 export const streamRefused = (batchSize: string) => [
   '#set($type = "$!input.path(\'$.__type\')")',
-  '#if($type.indexOf("Throttling") != -1 || $type.indexOf("LimitExceeded") != -1)',
+  '#set($type = "${type}.")',
+  "#set($parts = $type.split('#'))",
+  '#set($last = $parts.size() - 1)',
+  '#set($name = $parts.get($last))',
+  `#if(${contains('Throttling')} || ${contains('LimitExceeded')})`,
   '#set($context.responseOverride.status = 503)',
   TRY_LATER,
   STREAM_BUSY,
-  `#elseif(${isType('InvalidArgumentException')} || ${isType('ValidationException')})`,
+  '#elseif($name == \'InvalidArgumentException.\' || $name == \'ValidationException.\')',
   '#set($context.responseOverride.status = 400)',
   `{"message":"the stream refused the record: an event has at most 1,000 KiB and a batch at most ${batchSize}"}`,
   '#else',
@@ -78,7 +83,6 @@ export const streamRefused = (batchSize: string) => [
   '#end',
 ].join('\n');
 
-/** Of this name, with or without a namespace in front, and not of one that only ends so. */
-function isType(name: string): string {
-  return `$type == "${name}" || $type.endsWith("#${name}")`;
+function contains(part: string): string {
+  return `$type.split('${part}').size() > 1`;
 }

@@ -2,8 +2,8 @@ import { jsonText } from './json-text-template';
 import type { RequestContext } from './request-context';
 
 /**
- * What API Gateway sends to Firehose. The templates keep to the part of the Velocity language that Apache Velocity and its JavaScript port
- * read alike, and they are joined with the stream's name by plain concatenation: `Fn.sub` would take `${…}` for its own.
+ * What API Gateway sends to Firehose. The templates keep to the part of the Velocity language that Apache Velocity and its ports to JavaScript
+ * and Python read alike, and they are joined with the stream's name by plain concatenation: `Fn.sub` would take `${…}` for its own.
  */
 export interface RequestTemplateOptions {
   readonly streamName: string;
@@ -76,13 +76,19 @@ function contextFields(context: readonly RequestContext[]): string[] {
   ];
 }
 
-/** Sets `$value` to a header, whose name clients and proxies spell as they like. */
+/**
+ * Sets `$value` to a header, whose name clients and proxies spell as they like. The port to Python has no `toLowerCase`, and prints nothing for it;
+ * a letter that replaces a letter is the same everywhere, whether the port takes a pattern or a string.
+ */
 function headerValue(name: string): string[] {
+  const lowerCase = name.toLowerCase();
+  const letters = [...new Set(lowerCase.match(/[a-z]/g))];
   return [
     '#set($value = "")',
     '#set($headers = $input.params().header)',
     '#foreach($key in $headers.keySet())',
-    `#if($key.toLowerCase() == "${name.toLowerCase()}")#set($value = "$!headers.get($key)")#end`,
+    `#set($spelling = $key${letters.map((letter) => `.replaceAll('${letter.toUpperCase()}','${letter}')`).join('')})`,
+    `#if($spelling == '${lowerCase}')#set($value = "$!headers.get($key)")#end`,
     '#end',
   ];
 }

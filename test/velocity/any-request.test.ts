@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { HOSTILE } from './cases/hostile';
 import { javaJson } from './cases/java-json';
+import { pythonJson } from './cases/python-json';
+import { AIRSPEED } from './engines/airspeed';
 import { APACHE } from './engines/apache';
 import { LOCAL, VELOCITYJS } from './engines/local';
 import { expectRecords, recordsIn } from './records';
@@ -27,8 +29,9 @@ const TEMPLATES = ['POST /track', 'POST /batch'].flatMap((route) => requestTempl
 })));
 
 describe.each(TEMPLATES)('$title', ({ text: template, method, route }) => {
-  describe.each([...APACHE, LOCAL, VELOCITYJS])('on $name', (engine) => {
-    const check = async (event: string, line: string, sender: Sender) => {
+  describe.each([...APACHE, LOCAL, VELOCITYJS, AIRSPEED])('on $name', (engine) => {
+    const check = async (event: string, lineInVelocity: string, sender: Sender) => {
+      const line = engine === AIRSPEED ? pythonJson(event) : lineInVelocity;
       const body = route === 'POST /batch' ? `[${event},{},${event}]` : event;
       const lines = route === 'POST /batch' ? [line, '{}', line] : [line];
       const { output, ...others } = await engine.render({ template, body, ...sender });

@@ -1,8 +1,10 @@
 import { batchBodies, SINGLE_BODIES } from './cases/bodies';
 import { HOSTILE } from './cases/hostile';
+import { pythonJson } from './cases/python-json';
+import { AIRSPEED } from './engines/airspeed';
 import { APACHE } from './engines/apache';
 import { LOCAL, VELOCITYJS } from './engines/local';
-import { expectRecords, javaLines, recordsIn } from './records';
+import { expectRecords, recordsIn } from './records';
 import { batchReply, inFull, replyOf } from './replies';
 import type { Method } from './templates';
 import { METHODS } from './templates';
@@ -28,7 +30,7 @@ describe('of requests', () => {
     const names: string[] = [];
     for (const { name, text: body, events } of route === 'POST /track' ? SINGLE_BODIES : batchBodies({ maxBatch: 500 })) {
       const { output } = await VELOCITY.render({ template, body, ...NOBODY });
-      if (!passes(() => expectRecords(recordsIn(output!, method(route)), javaLines(events), VARIANT, NOBODY))) names.push(name);
+      if (!passes(() => expectRecords(recordsIn(output!, method(route)), events.map(({ line }) => line), VARIANT, NOBODY))) names.push(name);
     }
     return names;
   };
@@ -72,25 +74,26 @@ describe('of requests', () => {
 });
 
 /**
- * A text as JSON, in what all engines read alike: JSON knows no escape of an apostrophe, so each piece between two is escaped alone. A loop
+ * A text as JSON, in what all engines read alike: JSON knows no escape of an apostrophe, so each piece between two is escaped alone, after a character
+ * that is cut off again, because a blank string is not escaped alike. A loop
  * ends at 1,000, so two of them count to 10,000, which is more than all headers of a request may have. Java drops empty pieces at the end.
  */
 const SOUND = [
   '#set($lf = "\n")#set($q = \'"\')#set($comma = ",")#set($json = $input.json(\'$\'))#set($rest = $json.substring(1))#if($rest == "}")#set($comma = "")#end',
   '#set($value = "$!input.params(\'X-A\')")#set($pieces = "${value}\'.")#set($pieces = $pieces.split("\'"))#set($last = $pieces.size() - 1)#set($text = "")',
   '#foreach($thousand in [0..9])#set($first = $thousand * 1000)#if($first < $last)#foreach($one in [0..999])#set($n = $first + $one)#if($n < $last)',
-  '#if($n > 0)#set($text = "$text\'")#end#set($piece = $util.escapeJavaScript($pieces.get($n)))#set($text = "$text$piece")#end#end#end#end',
+  '#if($n > 0)#set($text = "$text\'")#end#set($piece = $pieces.get($n))#set($piece = $util.escapeJavaScript("_$piece"))#set($piece = $piece.substring(1))#set($text = "$text$piece")#end#end#end#end',
   '#if($value == "")#set($field = "null")#else#set($field = "${q}$text${q}")#end',
   '{"DeliveryStreamName":"events","Record":{"Data":"$util.base64Encode("{${q}a${q}:$field$comma$rest$lf")"}}',
 ].join('\n');
 
-describe.each([...APACHE, LOCAL, VELOCITYJS])('a sound template with a field in front, on $name', (engine) => {
+describe.each([...APACHE, LOCAL, VELOCITYJS, AIRSPEED])('a sound template with a field in front, on $name', (engine) => {
   test.each(Object.entries(HOSTILE))('passes with %s', async (_name, text) => {
     const variant: Variant = { ...VARIANT, frontFields: [{ name: 'a', value: ({ headers }) => headers['X-A'] }] };
     const sender = { headers: { 'X-A': text }, context: {} };
     for (const event of ['{}', '{"b":1}']) {
       const { output } = await engine.render({ template: SOUND, body: event, ...sender });
-      expectRecords(recordsIn(output!, method('POST /track', variant)), [event], variant, sender);
+      expectRecords(recordsIn(output!, method('POST /track', variant)), [engine === AIRSPEED ? pythonJson(event) : event], variant, sender);
     }
   });
 });

@@ -1,3 +1,4 @@
+import { AIRSPEED } from './engines/airspeed';
 import { APACHE } from './engines/apache';
 import { LOCAL } from './engines/local';
 import { gatewayTemplates } from './templates';
@@ -10,7 +11,7 @@ test('there are some', () => {
 
 // API Gateway replaces variables in them and runs no directive: what a directive is to Velocity must not stand there.
 describe.each(TEMPLATES)('the reply to $type', ({ text }) => {
-  test.each([...APACHE, LOCAL])('is JSON on $name, and no directive', async (engine) => {
+  test.each([...APACHE, LOCAL, AIRSPEED])('is JSON on $name, and no directive', async (engine) => {
     const messageString = '"the text of API Gateway"';
     const { output, ...others } = await engine.render({ template: text, body: '', context: { error: { messageString } } });
     expect(others).toEqual({ headers: {} });

@@ -1,4 +1,4 @@
-// The mapping templates on Apache Velocity, which needs Java: apart from the tests that need Node alone.
+// The mapping templates on Apache Velocity and on a port to Python, which need Java and Python: apart from the tests that need Node alone.
 const path = require('path');
 const { jest } = require('../../package.json');
 
@@ -7,9 +7,9 @@ module.exports = {
   rootDir: path.resolve(__dirname, '../..'),
   testMatch: ['<rootDir>/test/velocity/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: '<rootDir>/test/velocity/engines/start-java.ts',
-  globalTeardown: '<rootDir>/test/velocity/engines/stop-java.ts',
-  // One Java serves all files, one after another.
+  globalSetup: '<rootDir>/test/velocity/engines/start-engines.ts',
+  globalTeardown: '<rootDir>/test/velocity/engines/stop-engines.ts',
+  // One process of each engine serves all files, one after another.
   maxWorkers: 1,
   reporters: ['default', ['jest-junit', { outputDirectory: 'test-reports', outputName: 'velocity.xml' }]],
 };

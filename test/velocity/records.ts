@@ -1,4 +1,3 @@
-import type { EventCase } from './cases/events';
 import type { Method } from './templates';
 import type { Sender, Variant } from './variants';
 
@@ -56,7 +55,3 @@ function frontOf({ frontFields }: Variant, sender: Sender): [string, string | nu
   return frontFields.map(({ name, value }) => [name, value(sender) === '' ? null : value(sender) ?? null]);
 }
 
-/** The lines of events as Velocity's libraries write them. */
-export function javaLines(events: readonly EventCase[]): string[] {
-  return events.map(({ line }) => line);
-}

@@ -15,6 +15,17 @@ test.each([...TEXTS].map(([text, place]) => [place, text]))('%s keeps to what al
 
 test.each([
   '$x.replaceAll("a", "b")',
+  "$x.replaceAll('.','b')",
+  "$x.replaceAll('ab','c')",
+  '#if($x.indexOf("a") != -1)a#end',
+  '#if($x.contains("a"))a#end',
+  '#if($x.endsWith("a"))a#end',
+  '#if($x.toLowerCase() == "a")a#end',
+  '$x.toUpperCase()',
+  '$x.trim()',
+  '#set($x = "a#b")',
+  '#if($x == "#a")b#end',
+  '$x.split("#")',
   '#if($x.isEmpty())a#end',
   '#if($x.length() > 3)a#end',
   '#if($x)a#end',
@@ -45,7 +56,9 @@ test.each([
   '#set($x = $n + 1)#set($x = $input.path("$.a"))',
   '#set($first = true)#if(!$first),#end#set($first = false)',
   '#if($x == "" || ($y != "a" && $n < 3))a#{else}b#end',
-  '#if($type.startsWith("a") || !$type.endsWith("b"))a#end',
+  '#if($type.startsWith("a") || !$type.startsWith("b"))a#end',
+  "#set($parts = $x.split('#'))#if($parts.size() > 1)a#end",
+  "#set($x = $key.replaceAll('A','a').replaceAll('B','b'))",
   '#if($foreach.hasNext),#end',
   '{"a":"","b":"a/b"}',
 ])('%s passes', (template) => {

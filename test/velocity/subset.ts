@@ -1,6 +1,14 @@
-/** What Velocity 1.7, Velocity 2.x and velocityjs do not all read alike, and why; found in the text of a template. */
+/** The methods of strings, lists and maps that mean the same on Velocity 1.7, Velocity 2.x, velocityjs and airspeed, and those of `$input` and `$util`. */
+const METHODS = ['get', 'keySet', 'size', 'split', 'startsWith', 'substring', 'path', 'json', 'params', 'base64Encode', 'escapeJavaScript'];
+
+/** What these engines do not all read alike, and why; found in the text of a template. */
 const RULES: readonly { readonly why: string; find(template: string): string[] }[] = [
-  { why: 'velocityjs has no such method of Java, or another of that name', find: matches(/\.(?:replaceAll|replaceFirst|replace|length|isEmpty|equals|equalsIgnoreCase|contains|matches|containsKey|containsValue|values|entrySet|format)\(/g) },
+  {
+    why: 'one of them has no such method of Java, or another of that name: it prints nothing, fails, or is false without an error',
+    find: (template) => [...template.matchAll(/\.(\w+)\(/g)].flatMap(([call, name]) => (METHODS.includes(name) || name === 'replaceAll' ? [] : [call])),
+  },
+  { why: 'some take a pattern and some a string: only a letter is both', find: matches(/\.replaceAll\((?!'[A-Za-z]','[A-Za-z]'\))[^)]*\)?/g) },
+  { why: 'a # in double quotes may begin a directive, and not all read it alike', find: (template) => [...directives(template).flatMap(({ doubleQuoted }) => doubleQuoted), ...calls(template)].filter((text) => text.includes('#')) },
   { why: 'not in all of them, or it prints text in one', find: matches(/#(?:stop|evaluate|parse|include)\b|\$!?\{?(?:velocityCount\b|foreach\.(?:first|last|parent)\b)|\$!?\{[^}'"(]*\|/g) },
   { why: 'an escape is printed in one, and a lone dollar sign does not end a text in another', find: matches(/\\[$#]|\$$/g) },
   { why: 'velocityjs takes no doubled quote in a text', find: (template) => directives(template).flatMap(({ text, doubled }) => (doubled ? [text] : [])) },
@@ -22,6 +30,13 @@ interface Directive {
   readonly argument: string;
   /** Whether a quote stands twice in one of its texts. */
   readonly doubled: boolean;
+  /** Its strings in double quotes. */
+  readonly doubleQuoted: readonly string[];
+}
+
+/** Strings in double quotes that a method is called with. */
+function calls(template: string): string[] {
+  return [...template.matchAll(/\.\w+\(\s*("[^"]*")/g)].map(([, text]) => text);
 }
 
 function matches(pattern: RegExp): (template: string) => string[] {
@@ -35,15 +50,18 @@ function directives(template: string): Directive[] {
 function directiveAt(template: string, start: number, open: number, name: string): Directive {
   let argument = '';
   let doubled = false;
+  const doubleQuoted: string[] = [];
   let depth = 1;
   let position = open;
   while (depth > 0) {
     const character = template[position];
     if (character === undefined) throw new Error(`the directive ${template.slice(start, start + 40)} has no end`);
     if (character === '"' || character === "'") {
-      position = template.indexOf(character, position + 1);
+      const begin = position;
+      position = template.indexOf(character, begin + 1);
       if (position < 0) throw new Error(`a text in ${template.slice(start, start + 40)} has no end`);
       doubled ||= template[position + 1] === character;
+      if (character === '"') doubleQuoted.push(template.slice(begin, position + 1));
       argument += "''";
     } else {
       depth += character === '(' ? 1 : character === ')' ? -1 : 0;
@@ -51,7 +69,7 @@ function directiveAt(template: string, start: number, open: number, name: string
     }
     position += 1;
   }
-  return { name, argument, doubled, text: template.slice(start, position) };
+  return { name, argument, doubled, doubleQuoted, text: template.slice(start, position) };
 }
 
 /** The operands of `&&` and `||` in all conditions. */
@@ -68,5 +86,5 @@ function isComparison(operand: string, booleanVariables: readonly string[]): boo
   if (/==|!=|<|>/.test(operand)) return true;
   const bare = operand.replace(/^[!(\s]+|[)\s]+$/g, '');
   const [, variable] = /^\$!?\{?(\w+)\}?$/.exec(bare) ?? [];
-  return /^(?:true|false|\$foreach\.hasNext)$/.test(bare) || /\.(?:startsWith|endsWith)\(''$/.test(bare) || booleanVariables.includes(variable ?? '');
+  return /^(?:true|false|\$foreach\.hasNext)$/.test(bare) || /\.startsWith\(''$/.test(bare) || booleanVariables.includes(variable ?? '');
 }
