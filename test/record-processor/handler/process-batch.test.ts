@@ -109,7 +109,7 @@ describe('a record that is no event', () => {
   });
 
   test.each([
-    ['NotJson', '{"a":1'], ['NotJson', '{"a":1}{"b":2}'], ['NotJson', '{"a":1}\n{"b":2}'], ['NotJson', '{a:1}'], ['NotJson', '{"a":NaN}'], ['NotJson', ' '],
+    ['NotJson', '{"a":1'], ['NotJson', '{"a":1}{"b":2}'], ['NotJson', '{a:1}'], ['NotJson', '{"a":NaN}'], ['NotJson', ' '],
     ['NotJson', '\u00a0{}'], ['NotJson', '{"a":"\n"}'],
     ['NotAnObject', '[{"a":1}]'], ['NotAnObject', 'null'], ['NotAnObject', '"{}"'], ['NotAnObject', '17'], ['NotAnObject', 'true'],
   ])('%s: %s', async (code, payload) => {
