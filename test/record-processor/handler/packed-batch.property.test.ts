@@ -64,7 +64,7 @@ async function checkAnswer(records: Records, user?: UserTransform): Promise<void
   check(JSON.stringify(await processPacked(records, user)) === JSON.stringify(batch), 'the same batch gives the same bytes');
   for (const [n, record] of records.entries()) {
     const { result, data } = await expected(record, user);
-    check(answers[n].result === result && answers[n].data === data, `record ${n} is what its lines are as records of their own: ${result}`);
+    check(answers[n].result === result && (result === 'ProcessingFailed' || answers[n].data === data), `record ${n} is what its lines are as records of their own: ${result}`);
   }
 }
 
