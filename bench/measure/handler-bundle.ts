@@ -5,6 +5,9 @@ import * as path from 'path';
 /** The code that runs in Lambda, as it is shipped. */
 export const HANDLER = 'assets/record-processor/handler/index.lambda/index.mjs';
 
+/** The size that each of the two handlers has at most, in bytes: the time of a cold start grows with it. */
+export const MAX_HANDLER_BYTES = 10 * 1024;
+
 export interface HandlerBundle {
   readonly bytes: number;
   /** Modules that it imports and that Node does not bring. */

@@ -26,6 +26,7 @@ export const FAILURES = {
   TransformFailed: 'the transform failed',
   NotAnEvent: 'the transform must return an event, a list of events or nothing',
   NotSerializable: 'what the transform returned cannot be written as JSON',
+  HiddenContent: 'what the transform returned contains a value that JSON writes without its content',
   AnswerTooLarge: 'the answer for the batch would pass Lambda\'s 6 MB: use a smaller buffer, or smaller events',
   Unexpected: 'the record could not be processed',
 } as const;

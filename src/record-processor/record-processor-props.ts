@@ -19,6 +19,8 @@ export interface RecordProcessorProps {
    * transform fails for, makes its whole record fail. An event without an `event_id` gets `<record id>-<line>`, counted from 0. A record of one event is
    * packed too, so that a producer may go on as before.
    *
+   * Records of the other mode are taken in both, so that no event that is under way fails when the mode changes.
+   *
    * @default BatchMode.PER_EVENT
    */
   readonly batchMode?: BatchMode;

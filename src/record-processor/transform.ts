@@ -44,7 +44,8 @@ export abstract class Transform {
    *
    *     export function transform(event, context) { return event; }
    *
-   * It returns the event, changed or not, a list of events, or nothing to skip it; it may be async. An event that it throws for is kept under
+   * It returns the event, changed or not, a list of events, or nothing to skip it; it may be async. An event is what JSON can write: what would lose its
+   * content, alone or in a field, fails the record (a generator, `Map`, `Set`, typed array, `Buffer`, `Error` or a promise in a list). An event that it throws for is kept under
    * the error prefix, and its neighbours are not touched, but with `BatchMode.PACKED` its whole record is kept there. Numbers are JavaScript numbers on this
    * way: integers above 2^53 lose digits.
    *

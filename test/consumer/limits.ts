@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import { copyFileSync } from 'fs';
 import * as path from 'path';
-import { handlerBundle } from '../../bench/measure/handler-bundle';
+import { handlerBundle, MAX_HANDLER_BYTES } from '../../bench/measure/handler-bundle';
 import { packageSizes, runtimeDependencies } from '../../bench/measure/package-size';
 
 const KILOBYTE = 1024;
@@ -18,7 +18,7 @@ export function checkLimits(project: string, temporary: string): void {
   const handler = handlerBundle(installed);
   atMost('bytes of the tarball without the command line', construct.packed, 150 * KILOBYTE);
   atMost('bytes unpacked without the command line', construct.unpacked, 600 * KILOBYTE);
-  atMost('bytes of the handler bundle', handler.bytes, 8 * KILOBYTE);
+  atMost('bytes of the handler bundle', handler.bytes, MAX_HANDLER_BYTES);
   none('dependencies of the handler bundle', handler.dependencies);
   none('runtime dependencies', runtimeDependencies(installed));
 

@@ -54,11 +54,11 @@ export async function processBatch(
         answers.addOk(record.recordId, data);
       }
     } catch (error) {
-      answers.addFailed(record.recordId);
+      answers.addFailed(record.recordId, record.data);
       count(failures, error instanceof RecordFailure ? error : RecordFailure.of('Unexpected'), record.data);
     }
   }
-  return { records: answers.records, failures: [...failures.values()], dropped };
+  return { records: answers.close(), failures: [...failures.values()], dropped };
 }
 
 function count(failures: Map<string, FailureGroup>, { code, message }: RecordFailure, data: string): void {

@@ -4,6 +4,8 @@ import { RecordFailure } from './record-failure';
 
 /** A code that the user's error may carry: short and without anything that a text of an event would have. */
 const USER_CODE = /^[A-Za-z][A-Za-z0-9_.]{0,63}$/;
+/** What `Object.prototype.toString` says of a value, such as "Array Iterator". */
+const TAG = /^[A-Za-z][\w. ]{0,63}$/;
 const CLASS_NAME = /^[A-Za-z_$][\w$]{0,63}$/;
 
 /** What the user's code threw, by its class and place. Never by its message, which may quote the event. */
@@ -22,8 +24,20 @@ export function describeThrown(code: FailureCode, thrown: unknown, nameOf: (file
   }
 }
 
-function classOf(error: { constructor?: { name?: unknown } }): string {
-  const name = error.constructor?.name;
+/** What the user's code returned in place of an event, by its type. Never by its text, which may be the event's. */
+export function describeReturned(code: FailureCode, returned: unknown): RecordFailure {
+  const text = FAILURES[code];
+  try {
+    const tag = Object.prototype.toString.call(returned).slice(8, -1);
+    return new RecordFailure(code, TAG.test(tag) ? `${text}: got ${tag === 'Object' ? classOf(returned as object) : tag}` : text);
+  } catch {
+    return new RecordFailure(code, text);
+  }
+}
+
+/** By the prototype: the event itself may have a field of the name "constructor". */
+function classOf(value: object): string {
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
   return typeof name === 'string' && CLASS_NAME.test(name) ? name : 'Error';
 }
 

@@ -1,7 +1,8 @@
+import { types } from 'util';
 import { ANSWER_LIMIT } from './answers';
+import { hidesContent } from './hidden-content';
 import { RecordFailure } from './record-failure';
-import { describeThrown } from './thrown-error';
-
+import { describeReturned, describeThrown } from './thrown-error';
 
 /** What the user's function learns besides the event. */
 export interface TransformContext {
@@ -44,18 +45,24 @@ export async function applyTransform(user: UserTransform, event: object, context
 }
 
 function serialize(item: unknown, user: UserTransform): string {
-  if (typeof item !== 'object') {
-    throw RecordFailure.of('NotAnEvent');
+  // A Buffer, and some errors, would write themselves as an object that is no event.
+  if (typeof item !== 'object' || ArrayBuffer.isView(item) || types.isNativeError(item)) {
+    throw describeReturned('NotAnEvent', item);
   }
   let text: string | undefined;
   try {
-    text = JSON.stringify(item);
+    text = JSON.stringify(item, (_name, value) => {
+      if (hidesContent(value)) {
+        throw value === item ? describeReturned('NotAnEvent', value) : describeReturned('HiddenContent', value);
+      }
+      return value;
+    });
   } catch (thrown) {
-    throw describeThrown('NotSerializable', thrown, user.nameOf);
+    throw thrown instanceof RecordFailure ? thrown : describeThrown('NotSerializable', thrown, user.nameOf);
   }
   // Arrays, null, and objects that write themselves as something else.
   if (!text?.startsWith('{')) {
-    throw RecordFailure.of('NotAnEvent');
+    throw describeReturned('NotAnEvent', item);
   }
   return text;
 }

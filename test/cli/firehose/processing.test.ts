@@ -84,10 +84,12 @@ describe('the event', () => {
 });
 
 describe('results', () => {
-  test('Ok is replaced by its data, Dropped is gone, ProcessingFailed keeps the bytes that were put', async () => {
+  test.each([
+    ['without data', {}], ['with its own data', { data: base64('c\u0000\n') }], ['with other data', { data: base64('other') }], ['with null', { data: null }],
+  ])('Ok is replaced by its data, Dropped is gone, ProcessingFailed %s keeps the bytes that were put', async (_, failed) => {
     const fixture = stream((event) => ({
       records: event.records.map(({ recordId }, index) => [
-        { recordId, result: 'Ok', data: base64('new\n') }, { recordId, result: 'Dropped' }, { recordId, result: 'ProcessingFailed' },
+        { recordId, result: 'Ok', data: base64('new\n') }, { recordId, result: 'Dropped', ...failed }, { recordId, result: 'ProcessingFailed', ...failed },
       ][index]),
     }));
     await fixture.put('a', 'b', 'c\u0000\n');

@@ -19,7 +19,7 @@ function check(holds: boolean, what: string): void {
   }
 }
 
-/** The lines of a record, each as a record of its own under the id that its event has; none if the record is no text. */
+/** The lines of a record, each as a record of its own under the id that its event has; none if the record is no text. An event that is spread over lines is one. */
 function asRecords({ recordId, approximateArrivalTimestamp, data }: Records[number]): Records {
   let text: string;
   try {
@@ -27,9 +27,19 @@ function asRecords({ recordId, approximateArrivalTimestamp, data }: Records[numb
   } catch {
     return [];
   }
-  return text.split('\n')
+  const lines = isJson(text) ? [text] : text.split('\n');
+  return lines
     .map((line, n) => ({ recordId: `${recordId}-${n}`, approximateArrivalTimestamp, data: Buffer.from(line).toString('base64'), line }))
     .filter(({ line }) => line.replace(/[ \t\r]/g, '') !== '');
+}
+
+function isJson(text: string): boolean {
+  try {
+    // An event on one line has the number of its line, blank ones before it counted.
+    return JSON.parse(text) !== undefined && text.trim().includes('\n');
+  } catch {
+    return false;
+  }
 }
 
 /** What the handler for single events makes of the same lines; a record is what its lines are together. */
@@ -54,7 +64,7 @@ async function checkAnswer(records: Records, user?: UserTransform): Promise<void
   check(JSON.stringify(await processPacked(records, user)) === JSON.stringify(batch), 'the same batch gives the same bytes');
   for (const [n, record] of records.entries()) {
     const { result, data } = await expected(record, user);
-    check(answers[n].result === result && answers[n].data === data, `record ${n} is what its lines are as records of their own: ${result}`);
+    check(answers[n].result === result && (result === 'ProcessingFailed' || answers[n].data === data), `record ${n} is what its lines are as records of their own: ${result}`);
   }
 }
 

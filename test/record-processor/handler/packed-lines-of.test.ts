@@ -21,7 +21,7 @@ async function ids(payload: string, transform?: (event: any, context: any) => un
 
 async function failure(payload: string | Uint8Array): Promise<unknown> {
   const { records: [answer], failures } = await processPacked([record(payload)]);
-  expect(answer).toEqual({ recordId: 'id-0', result: 'ProcessingFailed' });
+  expect(answer).toEqual({ recordId: 'id-0', result: 'ProcessingFailed', data: record(payload).data });
   return [failures[0].code, failures[0].message];
 }
 

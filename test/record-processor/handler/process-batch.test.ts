@@ -11,7 +11,7 @@ async function line(payload: string | Uint8Array): Promise<string> {
 
 async function failure(payload: string | Uint8Array): Promise<string> {
   const { records: [answer], failures } = await processEvents([record(payload)]);
-  expect(answer).toEqual({ recordId: 'id-0', result: 'ProcessingFailed' });
+  expect(answer).toEqual({ ...record(payload), approximateArrivalTimestamp: undefined, result: 'ProcessingFailed' });
   return failures[0].code;
 }
 
@@ -109,7 +109,7 @@ describe('a record that is no event', () => {
   });
 
   test.each([
-    ['NotJson', '{"a":1'], ['NotJson', '{"a":1}{"b":2}'], ['NotJson', '{"a":1}\n{"b":2}'], ['NotJson', '{a:1}'], ['NotJson', '{"a":NaN}'], ['NotJson', ' '],
+    ['NotJson', '{"a":1'], ['NotJson', '{"a":1}{"b":2}'], ['NotJson', '{a:1}'], ['NotJson', '{"a":NaN}'], ['NotJson', ' '],
     ['NotJson', '\u00a0{}'], ['NotJson', '{"a":"\n"}'],
     ['NotAnObject', '[{"a":1}]'], ['NotAnObject', 'null'], ['NotAnObject', '"{}"'], ['NotAnObject', '17'], ['NotAnObject', 'true'],
   ])('%s: %s', async (code, payload) => {
@@ -118,7 +118,7 @@ describe('a record that is no event', () => {
 
   test.each([[undefined], [null], [NaN], [-1], [253_402_300_800_000], ['1700000000000']])('NoArrivalTime: %s', async (time) => {
     const batch = await processEvents([{ ...record('{}'), approximateArrivalTimestamp: time as number }]);
-    expect(batch.records).toEqual([{ recordId: 'id-0', result: 'ProcessingFailed' }]);
+    expect(batch.records).toEqual([{ recordId: 'id-0', result: 'ProcessingFailed', data: record('{}').data }]);
     expect(batch.failures[0].code).toBe('NoArrivalTime');
   });
 
@@ -293,6 +293,47 @@ describe('the answer', () => {
     const { size } = await fits(low);
     expect(size).toBeLessThanOrEqual(6_000_000);
     expect(size).toBeGreaterThan(6_000_000 - 10);
+  });
+
+  test('of a failed record has its data as it came', async () => {
+    const batch = records('{"a":1}', 'no', '', '[]');
+    const { records: answers } = await processEvents(batch);
+    expect(answers.slice(1)).toEqual(batch.slice(1).map(({ recordId, data }) => ({ recordId, result: 'ProcessingFailed', data })));
+  });
+
+  test('of a record that a transform fails has its data as it came, also if the transform changed the event', async () => {
+    const batch = [record('{"a":9007199254740993}')];
+    const { records: answers } = await processEvents(batch, user((event) => {
+      event.a = 1;
+      throw new Error('no');
+    }));
+    expect(answers).toEqual([{ recordId: 'id-0', result: 'ProcessingFailed', data: batch[0].data }]);
+  });
+
+  test('gives failed records their data only where no other record needs the room, and the small one after the large one too', async () => {
+    const batch = records(`no ${'x'.repeat(999_000)}`, `no ${'y'.repeat(999_000)}`, 'no', ...Array(3).fill(`{"a":"${'x'.repeat(999_000)}"}`));
+    const { records: answers } = await processEvents(batch);
+    expect(answers.map(({ result, data }) => [result, result === 'ProcessingFailed' && data !== undefined])).toEqual([
+      ['ProcessingFailed', true], ['ProcessingFailed', false], ['ProcessingFailed', true], ['Ok', false], ['Ok', false], ['Ok', false],
+    ]);
+    expect(Buffer.byteLength(JSON.stringify({ records: answers }))).toBeLessThanOrEqual(6_000_000);
+  });
+
+  test('is filled to the last byte with the data of failed records', async () => {
+    const fits = async (length: number) => {
+      const { records: answers } = await processEvents(records('x'.repeat(length), ...Array(100).fill('{"a":1}'), 'no'));
+      return { ok: answers[0].data !== undefined, size: Buffer.byteLength(JSON.stringify({ records: answers })) };
+    };
+    let [low, high] = [4_000_000, 4_600_000];
+    expect([(await fits(low)).ok, (await fits(high)).ok]).toEqual([true, false]);
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if ((await fits(middle)).ok) low = middle; else high = middle;
+    }
+    const { size } = await fits(low);
+    expect(size).toBeLessThanOrEqual(6_000_000);
+    // Four bytes of base64 for three, and the few of the record after it.
+    expect(size).toBeGreaterThan(6_000_000 - 20);
   });
 
   test('of the same batch is the same, byte for byte', async () => {
