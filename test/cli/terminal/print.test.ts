@@ -15,7 +15,7 @@ import { runs } from '../../support/property-runs';
 /** What was printed while something is done. */
 function printed(act: () => void): string {
   let all = '';
-  const spies = (['log', 'error'] as const).map((method) => jest.spyOn(console, method).mockImplementation((text: unknown) => {
+  const spies = (['log', 'error'] as const).map((method) => jest.spyOn(console, method).mockImplementation((text?: unknown) => {
     all += `${text}\n`;
   }));
   const writes = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockImplementation((text) => {
