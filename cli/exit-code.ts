@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { reportLine } from './terminal/print';
 
 /** Node.js ends a process with 0 when nothing keeps it alive, even if a promise never settled. Until a command is done, that is no success. */
 const UNFINISHED = 1;
@@ -12,7 +13,7 @@ export function setResult(exitCode: number): void {
 
 /** Makes the exit code of every command below 1 until it is done. */
 export function failUntilDone(program: Command): void {
-  const onNothingLeft = () => console.error('error: the command ended before it was done: nothing was left to wait for; report this as a bug');
+  const onNothingLeft = () => reportLine('error: the command ended before it was done: nothing was left to wait for; report this as a bug');
   program.hook('preAction', () => {
     process.exitCode = UNFINISHED;
     process.once('beforeExit', onNothingLeft);

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { inspect } from 'util';
 import { Command } from 'commander';
 import { addLocal } from './commands/local';
 import { addQuery } from './commands/query';
@@ -7,11 +8,14 @@ import { addVerify } from './commands/verify';
 import { failUntilDone } from './exit-code';
 import { Failure } from './failure';
 import { packageVersion } from './package-root';
+import { escapeControls } from './terminal/escape-controls';
+import { reportLine } from './terminal/print';
 
 const program = new Command('cdk-serverless-data-pipeline')
   .description('Run a synthesized data pipeline on this machine, send events to it, query what it wrote, and verify one that is deployed')
   .showHelpAfterError('(--help shows what is allowed)')
-  .configureHelp({ sortSubcommands: true });
+  .configureHelp({ sortSubcommands: true })
+  .configureOutput({ writeErr: (text) => process.stderr.write(escapeControls(text)) });
 failUntilDone(program);
 addLocal(program);
 addQuery(program);
@@ -26,6 +30,6 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   // A failure is the user's to mend, and its one line says how; anything else is a defect, and its place is what helps.
-  console.error(error instanceof Failure ? `error: ${error.message}` : error);
+  reportLine(error instanceof Failure ? `error: ${error.message}` : inspect(error));
   process.exit(1);
 });

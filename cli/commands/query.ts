@@ -9,6 +9,7 @@ import { holderOf } from '../s3/folder-lock';
 import type { Deployment } from '../template/deployment';
 import { readSnapshot } from '../template/snapshot';
 import { positiveInteger } from '../terminal/option-values';
+import { printJson, printLine, reportLine } from '../terminal/print';
 import { renderTable } from '../terminal/table';
 
 interface QueryCommandOptions extends TemplateSourceOptions {
@@ -31,22 +32,22 @@ export function addQuery(program: Command): void {
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
   const deployment = await deploymentOf(options);
   const { columns, rows, message, warnings } = await runQuery(deployment, options.data, textOrName);
-  warnings.forEach((warning) => console.error(`warning: ${warning}`));
+  warnings.forEach((warning) => reportLine(`warning: ${warning}`));
   const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {
-    console.error(`a local run (process ${holder}) is at work here: what it still buffers is no row yet`);
+    reportLine(`a local run (process ${holder}) is at work here: what it still buffers is no row yet`);
   }
   if (options.json) {
-    console.log(JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])))));
+    printJson(rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]]))));
     return;
   }
   if (message !== undefined) {
-    console.log(message);
+    printLine(message);
     return;
   }
-  console.log(renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160));
+  printLine(renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160));
   const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
-  console.log(rows.length > options.rows ? `${count}, ${options.rows} shown; --rows shows more, --json all` : count);
+  printLine(rows.length > options.rows ? `${count}, ${options.rows} shown; --rows shows more, --json all` : count);
 }
 
 /** What the local run last ran on the data, unless another template is asked for. */

@@ -11,6 +11,7 @@ import { startBar } from '../terminal/bar';
 import { count } from '../terminal/count';
 import { headerOption } from '../terminal/header-option';
 import { awsRegion, positiveInteger } from '../terminal/option-values';
+import { printJson, printLine, reportLine } from '../terminal/print';
 
 /** Shorter waits are part of the work. */
 const LONG_WAIT_SECONDS = 5;
@@ -67,7 +68,7 @@ async function send(file: string, options: SendOptions): Promise<void> {
     concurrency: options.concurrency,
     attempts: options.attempts,
     onProgress: (progress) => bar.update(progress.accepted + progress.refused),
-    onWait: (seconds) => seconds >= LONG_WAIT_SECONDS && console.error(`waiting ${seconds} s, as the API asks`),
+    onWait: (seconds) => seconds >= LONG_WAIT_SECONDS && reportLine(`waiting ${seconds} s, as the API asks`),
     clock: { now: Date.now, sleep: async (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined) },
   });
   // The result so far is still reported and kept. A second signal ends at once.
@@ -90,10 +91,10 @@ async function send(file: string, options: SendOptions): Promise<void> {
   ].sort((a, b) => a.position - b.position);
   const summary = { accepted: result.accepted, notAccepted: lost.length, requests: result.requests, retries: result.retries };
   if (options.json) {
-    console.log(JSON.stringify({ ...summary, failures: lost.map(({ position, reason }) => ({ position, reason })) }));
+    printJson({ ...summary, failures: lost.map(({ position, reason }) => ({ position, reason })) });
   } else {
-    console.log(`accepted ${summary.accepted}, not accepted ${summary.notAccepted}, requests ${summary.requests}, sent again ${summary.retries}`);
-    lost.slice(0, 5).forEach((entry) => console.error(`${file}:${entry.position}: ${entry.reason}`));
+    printLine(`accepted ${summary.accepted}, not accepted ${summary.notAccepted}, requests ${summary.requests}, sent again ${summary.retries}`);
+    lost.slice(0, 5).forEach((entry) => reportLine(`${file}:${entry.position}: ${entry.reason}`));
   }
   keep(failedFile, lost);
   if (lost.length > 0) {

@@ -7,6 +7,7 @@ import { HttpClient } from '../http-client';
 import { PipelineUrl } from '../pipeline-url';
 import { RequestSigner } from '../request-signer';
 import { awsRegion, batches, kibibytesOfBody, runId, seconds } from '../terminal/option-values';
+import { printJson } from '../terminal/print';
 import { bucketSource } from '../verify/bucket/bucket-source';
 import { ObjectWindow } from '../verify/bucket/object-window';
 import { contextField } from '../verify/context-field';
@@ -97,7 +98,7 @@ async function verify(options: VerifyOptions): Promise<void> {
     const findings = await runSuite(SUITE, session, (finding) => output?.onFinding(finding));
     const report = reportOf(session, findings);
     if (options.json) {
-      console.log(JSON.stringify(report));
+      printJson(report);
     }
     output?.end(report);
     setResult(session.stopped ? 130 : report.failed > 0 ? 1 : 0);

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { escapeControls } from './escape-controls';
 
 /** A border and a space on each side of a cell. */
 const CELL_FRAME = 3;
@@ -6,10 +7,11 @@ const NARROWEST = 12;
 
 /** Rows of any query, as text. Where they are wider than the terminal, the widest columns are cut; `--json` gives them whole. */
 export function renderTable(columns: readonly string[], rows: readonly (readonly unknown[])[], width: number): string {
-  const cells = rows.map((row) => row.map((value) => String(value ?? '').replace(/\s+/g, ' ')));
-  const widths = columns.map((column, index) => Math.max(column.length, ...cells.map((row) => row[index].length)));
+  const cells = rows.map((row) => row.map((value) => escapeControls(String(value ?? '')).replace(/\s+/g, ' ')));
+  const heads = columns.map(escapeControls);
+  const widths = heads.map((column, index) => Math.max(column.length, ...cells.map((row) => row[index].length)));
   const limits = shareWidth(widths, width - columns.length * CELL_FRAME - 1);
-  const table = new Table({ head: [...columns], style: { head: [], border: [] } });
+  const table = new Table({ head: heads, style: { head: [], border: [] } });
   table.push(...cells.map((row) => row.map((text, index) => cut(text, limits[index]))));
   return table.toString();
 }

@@ -1,5 +1,6 @@
 import { count } from './count';
 import { logText } from './log-text';
+import { printLine, reportLine } from './print';
 import type { Reachable, RunOutput } from './run-output';
 import { StatusLine } from './status-line';
 import type { Happening, RunCounts, RunReport } from '../local/run-report';
@@ -10,10 +11,10 @@ export class TextOutput implements RunOutput {
 
   started({ outputs, apiKeys }: Reachable, data: string, report: RunReport): void {
     for (const [name, value] of outputs) {
-      console.log(`${name} ${value}`);
+      printLine(`${name} ${value}`);
     }
     for (const { name, value } of apiKeys) {
-      console.log(`x-api-key ${value}${apiKeys.length > 1 ? ` (${name})` : ''}`);
+      printLine(`x-api-key ${value}${apiKeys.length > 1 ? ` (${name})` : ''}`);
     }
     this.note(`objects are written under ${data}; Ctrl-C delivers what is buffered and ends`);
     this.status = new StatusLine(() => statusText(report.counts));
@@ -41,7 +42,7 @@ export class TextOutput implements RunOutput {
     if (this.status) {
       this.status.log(message);
     } else {
-      process.stderr.write(`${message}\n`);
+      reportLine(message);
     }
   }
 

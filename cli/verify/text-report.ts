@@ -2,7 +2,9 @@ import type { Outcome } from './point';
 import type { VerifyReport } from './report';
 import type { Finding } from './suite-run';
 import { coloured } from '../terminal/colour';
+import type { Coloured } from '../terminal/colour';
 import { count } from '../terminal/count';
+import { printLine } from '../terminal/print';
 import { StatusLine } from '../terminal/status-line';
 
 const VERDICT_WIDTH = 11;
@@ -28,7 +30,7 @@ export class TextReport {
   onFinding({ point: { id, title }, outcome }: Finding): void {
     this.statusText = 'asking';
     const verdict = coloured(process.stdout, COLOUR[outcome.kind], WORD[outcome.kind].padEnd(VERDICT_WIDTH));
-    this.print(`${verdict}${id.padEnd(this.idWidth)}  ${title}${suffix(outcome)}`);
+    this.print(verdict, `${id.padEnd(this.idWidth)}  ${title}`, suffix(outcome));
     if (outcome.kind === 'failed') {
       for (const { what, got, expected } of outcome.problems.slice(0, SHOWN)) {
         this.print(`${DETAIL}${what}\n${DETAIL}  got      ${got}\n${DETAIL}  expected ${expected}`);
@@ -43,13 +45,13 @@ export class TextReport {
     this.close();
     const { passed, failed, notTried, seconds, url, packed, stored } = report;
     const failedText = coloured(process.stdout, failed === 0 ? 'green' : 'red', `${failed} FAILED`);
-    console.log(`\n${passed} passed, ${failedText}, ${notTried} not tried: ${url}${packed ? ', which packs its batches,' : ','} in ${seconds} s`);
+    printLine(`\n${passed} passed, `, failedText, `, ${notTried} not tried: ${url}${packed ? ', which packs its batches,' : ','} in ${seconds} s`);
     const more = [
       ...stored.perhaps === 0 ? [] : [`perhaps ${count(stored.perhaps, 'more event')} whose reply said nothing certain`],
       ...stored.noEvents === 0 ? [] : [`${stored.noEvents} ${stored.noEvents === 1 ? 'body' : 'bodies'} that should have been refused`],
     ];
-    console.log(`${count(stored.events, 'event')} of this run ${stored.events === 1 ? 'is' : 'are'} stored${more.map((each) => `, and ${each}`).join('')}. To find them:`);
-    console.log(`  ${stored.sql}`);
+    printLine(`${count(stored.events, 'event')} of this run ${stored.events === 1 ? 'is' : 'are'} stored${more.map((each) => `, and ${each}`).join('')}. To find them:`);
+    printLine(`  ${stored.sql}`);
   }
 
   /** Gives the terminal back, also after an error. */
@@ -57,12 +59,12 @@ export class TextReport {
     this.status.stop();
   }
 
-  private print(text: string): void {
-    this.status.above(() => console.log(text));
+  private print(...pieces: (string | Coloured)[]): void {
+    this.status.above(() => printLine(...pieces));
   }
 }
 
-function suffix(outcome: Outcome): string {
+function suffix(outcome: Outcome): string | Coloured {
   const text = outcome.kind === 'not tried' ? outcome.reason : outcome.kind === 'passed' ? outcome.note : undefined;
   return text === undefined ? '' : coloured(process.stdout, 'dim', ` (${text})`);
 }

@@ -1,5 +1,7 @@
 import { execFile } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
+import { createServer } from 'http';
+import type { AddressInfo } from 'net';
 import * as path from 'path';
 import { Size } from 'aws-cdk-lib/core';
 import { BatchMode, RequestContext, TrackAuthorization, WebAcl } from '../../../src';
@@ -117,4 +119,20 @@ test('--aws-sigv4 signs requests for an API with IAM', async () => {
 test('--aws-sigv4 without credentials in the environment is an error that names them', async () => {
   const { code, stderr } = await send(eventFile(), '--url', 'http://127.0.0.1:9/dev/track', '--aws-sigv4', 'eu-west-1');
   expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: --aws-sigv4: got no AWS_ACCESS_KEY_ID and no AWS_SECRET_ACCESS_KEY in the environment/)]);
+});
+
+test('control characters of a file name and of a reply are shown escaped', async () => {
+  const unknown = await send('no\x1b]52;c;aGk=\x07.ndjson', '--url', 'http://127.0.0.1:9/dev/track');
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('no\\u001b]52;c;aGk=\\u0007.ndjson: cannot be read')]);
+  const option = await send('a.ndjson', '--url', 'http://127.0.0.1:9/dev/track', '--attempts', '\x9b2J');
+  expect(option.stderr).toContain("'\\u009b2J' is invalid");
+  const server = createServer((request, response) => request.resume().on('end', () => response.writeHead(400).end('{"message":"\\u001b]0;x\\u0007"}')));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { code, stderr } = await send(eventFile(), '--url', `http://127.0.0.1:${(server.address() as AddressInfo).port}/dev/track`);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('events.ndjson:1: status 400: \\u001b]0;x\\u0007\n')]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
