@@ -51,8 +51,12 @@ export interface AccessLogTarget {
 
 /** What happens while the run works; the terminal shows it. */
 export interface RunEvents {
-  /** A request got its reply. @param what method and path, such as `POST /dev/track` */
-  request(status: number, what: string): void;
+  /**
+   * A request got its reply.
+   * @param what method and path, such as `POST /dev/track`
+   * @param reason of a refusal: why, such as `content-type text/html`; may hold what the client sent
+   */
+  request(status: number, what: string, reason?: string): void;
   buffered(stream: string, records: number): void;
   delivered(stream: string, bucket: string, key: string, records: number): void;
   failed(stream: string, errorType: string, records: number): void;

@@ -5,6 +5,7 @@ import type { Api } from '../api/api';
 import type { ApiKey } from '../api/authorization/api-keys';
 import { authorizerFunctions } from '../api/authorization/lambda-authorizer';
 import { UsagePlans } from '../api/authorization/usage-plans';
+import { BodyBudget } from '../api/body-budget';
 import { readDomains } from '../api/custom-domain';
 import type { CustomDomain } from '../api/custom-domain';
 import { byHost } from '../api/host-routing';
@@ -134,6 +135,7 @@ export class LocalRun {
       usagePlans: this.usagePlans,
       events,
       firewall: new WebAcls(deployment),
+      bodies: new BodyBudget(),
       accessLogs: new AccessLogs(deployment, { firehose: this.firehose, onLog, warn: (message) => events.warn(message) }),
     };
     this.apis = new Map(deployment.resources('AWS::ApiGateway::RestApi').map((restApi) => [restApi.ref, createApi({ ...shared, restApi })]));
