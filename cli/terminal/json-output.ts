@@ -24,7 +24,7 @@ export class JsonOutput implements RunOutput {
   }
 
   stopped(report: RunReport): void {
-    this.print({ event: 'stopped', ...report.counts });
+    this.print({ event: 'stopped', ...report.counts, refusals: report.refusals });
   }
 
   end(): void {
