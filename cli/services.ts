@@ -22,6 +22,11 @@ export interface Functions {
 
 /** Keeps objects under exactly the keys that S3 would hold. */
 export interface ObjectStore {
+  /**
+   * Finds out before the first object whether one under such a key could be kept. Makes nothing.
+   * @throws Failure if not
+   */
+  check(bucket: string, key: string): Promise<void>;
   /** The object is either there whole under its key or not at all. */
   put(bucket: string, key: string, body: Buffer): Promise<void>;
 }
