@@ -22,6 +22,11 @@ export interface Functions {
 
 /** Keeps objects under exactly the keys that S3 would hold. */
 export interface ObjectStore {
+  /**
+   * Finds out before the first object whether one under such a key could be kept. Makes nothing.
+   * @throws Failure if not
+   */
+  check(bucket: string, key: string): Promise<void>;
   /** The object is either there whole under its key or not at all. */
   put(bucket: string, key: string, body: Buffer): Promise<void>;
 }
@@ -51,8 +56,12 @@ export interface AccessLogTarget {
 
 /** What happens while the run works; the terminal shows it. */
 export interface RunEvents {
-  /** A request got its reply. @param what method and path, such as `POST /dev/track` */
-  request(status: number, what: string): void;
+  /**
+   * A request got its reply.
+   * @param what method and path, such as `POST /dev/track`
+   * @param reason of a refusal: why, such as `content-type text/html`; may hold what the client sent
+   */
+  request(status: number, what: string, reason?: string): void;
   buffered(stream: string, records: number): void;
   delivered(stream: string, bucket: string, key: string, records: number): void;
   failed(stream: string, errorType: string, records: number): void;

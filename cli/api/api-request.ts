@@ -29,6 +29,8 @@ export interface ApiReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Why a request is refused, for the one who runs the API; the client never sees it. May hold what the client sent, but no secret. */
+  readonly reason?: string;
 }
 
 /** How long what is sent of a reply's body is; some statuses have none. */

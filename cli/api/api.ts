@@ -7,12 +7,16 @@ import type { ApiReply, ApiRequest } from './api-request';
 import { Access } from './authorization/access';
 import { accessServices } from './authorization/access-services';
 import type { AccessServices } from './authorization/access-services';
+import { BodyBudget, OverloadedError } from './body-budget';
+import type { BodyShare } from './body-budget';
 import { forbidden } from './forbidden';
 import { GatewayError } from './gateway-error';
 import { GatewayResponses } from './gateway-response';
+import { GATEWAY_RESPONSE_TYPES } from './gateway-response-types';
 import type { Services } from './integration';
 import { JsonBody } from './json-body';
 import { Method } from './method';
+import { refusalReason } from './refusal-reason';
 import { bodyText, receiveBody, requestTarget } from './request';
 import { RequestFacts } from './request-facts';
 import { Routes, decoded } from './routes';
@@ -27,6 +31,8 @@ import type { Deployment, Resource } from '../template/deployment';
 export interface ApiSurroundings extends Partial<AccessServices> {
   readonly firewall?: Firewall;
   readonly accessLogs?: AccessLogTarget;
+  /** Shared by the APIs of a run. */
+  readonly bodies?: BodyBudget;
 }
 
 /** Where a request enters an API. */
@@ -49,6 +55,7 @@ export class Api {
   private readonly stages: ReadonlyMap<string, Stage>;
   private readonly gatewayResponses: GatewayResponses;
   private readonly access: Access;
+  private readonly bodies: BodyBudget;
 
   constructor(
     private readonly deployment: Deployment, private readonly restApi: Resource, services: Services, private readonly events: RunEvents,
@@ -66,6 +73,7 @@ export class Api {
     this.stages = readStages(deployment, restApi, clock);
     this.gatewayResponses = new GatewayResponses(ofApi('AWS::ApiGateway::GatewayResponse'));
     this.access = new Access({ deployment, restApi, ...accessServices(deployment, clock, around) });
+    this.bodies = around.bodies ?? new BodyBudget();
     if (this.stages.size === 0) throw new Failure(`${restApi.logicalId} has no stage: add an AWS::ApiGateway::Stage to the template, the API is mounted at /<stage>`);
   }
 
@@ -84,18 +92,18 @@ export class Api {
   async replyAt(message: IncomingMessage, entry: Entry): Promise<ApiReply> {
     const stage = entry.stageName === undefined ? undefined : this.stages.get(entry.stageName);
     const request = this.request(message, entry, stage);
-    const reply = await this.judged(message, request, stage, entry.path);
+    const reply = await this.bodies.share(async share => this.judged(message, request, stage, entry, share));
     if (stage !== undefined) this.log(stage, request, reply);
     return reply;
   }
 
-  private async judged(message: IncomingMessage, request: ApiRequest, stage: Stage | undefined, path: string): Promise<ApiReply> {
+  private async judged(message: IncomingMessage, request: ApiRequest, stage: Stage | undefined, entry: Entry, share: BodyShare): Promise<ApiReply> {
     try {
       // The body is read before anything is decided: the connection stays usable whatever the reply is.
-      const received = await receiveBody(message);
-      if (stage === undefined) return forbidden(request.context.requestId);
+      const received = await receiveBody(message, share);
+      if (stage === undefined) return forbidden(stageReason(entry), request.context.requestId);
       this.passFirewall(request, stage, received.size);
-      return await this.route({ ...request, body: new JsonBody(await bodyText(received, message)) }, stage, path);
+      return await this.route({ ...request, body: new JsonBody(await bodyText(received, message, share)) }, stage, routedPath(entry.path));
     } catch (error) {
       return this.gatewayReply(error, request);
     }
@@ -106,7 +114,7 @@ export class Api {
     if (verdict === undefined) return;
     context.webaclArn = verdict.webAclArn;
     context.wafResponseCode = verdict.isBlocked ? 'WAF_BLOCK' : 'WAF_ALLOW';
-    if (verdict.isBlocked) throw new GatewayError('WAF_FILTERED');
+    if (verdict.isBlocked) throw new GatewayError('WAF_FILTERED', { reason: `the web ACL ${verdict.webAclArn}` });
   }
 
   /** Whatever becomes of the line, the client gets its reply. */
@@ -123,12 +131,14 @@ export class Api {
 
   private async route(request: ApiRequest, stage: Stage, path: string): Promise<ApiReply> {
     const { context } = request;
-    const match = this.routes.find(context.httpMethod, path === '' ? '/' : path);
-    if (match === undefined) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+    const match = this.routes.find(context.httpMethod, path);
+    if (match === undefined) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', { reason: 'no such route' });
     const { method, pathParameters } = match;
     context.resourcePath = method.resourcePath;
     context.resourceId = String(method.resource.properties.ResourceId);
-    if (!stage.admits(method.resourcePath, String(method.resource.properties.HttpMethod))) throw new GatewayError('THROTTLED');
+    if (!stage.admits(method.resourcePath, String(method.resource.properties.HttpMethod))) {
+      throw new GatewayError('THROTTLED', { reason: `the throttle of stage ${stage.name}` });
+    }
     const routed = { ...request, parameters: { ...request.parameters, path: pathParameters } };
     await this.access.admit(method.resource, routed, path);
     return method.reply(routed);
@@ -136,13 +146,21 @@ export class Api {
 
   private gatewayReply(error: unknown, request: ApiRequest): ApiReply {
     if (error instanceof GatewayError) {
-      if (error.reason !== undefined) this.events.warn(error.reason);
-      if (error.type === 'REQUEST_TOO_LARGE') return tooLarge(error, request);
-      return this.gatewayResponses.reply(error, request);
+      // What the API does wrong is worth more than the line of a refusal.
+      if (error.reason !== undefined && GATEWAY_RESPONSE_TYPES[error.type].status >= 500) this.events.warn(error.reason);
+      const reply = error.type === 'REQUEST_TOO_LARGE' ? tooLarge(error, request) : this.gatewayResponses.reply(error, request);
+      return { ...reply, reason: refusalReason(error) };
     }
+    if (error instanceof OverloadedError) return this.overloaded(error, request);
     if (error instanceof Error && error.name === 'ClientGone') throw error;
     this.events.warn(`the API failed on ${request.context.httpMethod} ${request.context.path}: ${error instanceof Error ? error.message : String(error)}`);
     return this.gatewayResponses.reply(new GatewayError('API_CONFIGURATION_ERROR'), request);
+  }
+
+  /** No reply of API Gateway: the run protects the machine. It looks like any other 5XX of the API, so that pages can read it too. */
+  private overloaded({ message }: OverloadedError, request: ApiRequest): ApiReply {
+    const { headers, body } = this.gatewayResponses.reply(new GatewayError('INTEGRATION_FAILURE', { message: `the local run is busy: ${message}` }), request);
+    return { status: 503, headers: { ...headers, 'Retry-After': '1' }, body, reason: message };
   }
 
   private request(message: IncomingMessage, entry: Entry, stage: Stage | undefined): ApiRequest {
@@ -177,6 +195,15 @@ export class Api {
 function split(text: string, separator: string): string[] {
   const position = text.indexOf(separator);
   return position < 0 ? [text] : [text.slice(0, position), text.slice(position + 1)];
+}
+
+/** Slashes between the stage and the path count as one, as on AWS: clients join a base that ends with one and a path that begins with one. */
+function routedPath(path: string): string {
+  return path.replace(/^\/*/, '/');
+}
+
+function stageReason({ stageName }: Entry): string {
+  return stageName === undefined ? 'the API has no address of its own (DisableExecuteApiEndpoint)' : `no stage '${stageName}'`;
 }
 
 /** The one gateway response that cannot be customized. */

@@ -4,7 +4,7 @@ import type { ApiReply } from './api-request';
 import { findMapping, readMappings } from './base-path-mapping';
 import type { BasePathMapping } from './base-path-mapping';
 import { forbidden } from './forbidden';
-import { receiveBody, requestTarget } from './request';
+import { discardBody, requestTarget } from './request';
 import type { Deployment, Resource } from '../template/deployment';
 
 const DOMAIN_TYPES = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
@@ -23,8 +23,8 @@ export class CustomDomain {
     const api = found === undefined ? undefined : this.apis.get(found.mapping.restApiId);
     if (found === undefined || api === undefined) {
       // The body is read before anything is said: the connection stays usable.
-      await receiveBody(message);
-      return forbidden();
+      await discardBody(message);
+      return forbidden('no base path of the domain leads there');
     }
     const host = hostName(message);
     return api.replyAt(message, {

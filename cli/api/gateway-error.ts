@@ -8,7 +8,7 @@ export interface GatewayErrorDetails {
   readonly errorType?: string;
   /** What a validator found wrong; `$context.error.validationErrorString`. */
   readonly validationError?: string;
-  /** Why, for the one who runs the API; the client never sees it. */
+  /** Why, for the one who runs the API; the client never sees it. May hold what the client sent, but no secret. */
   readonly reason?: string;
 }
 

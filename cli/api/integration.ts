@@ -43,7 +43,7 @@ export class Integration {
   templateFor({ contentType }: ApiRequest): MappingTemplate | undefined {
     const template = this.templates.get(contentType);
     const mayPass = this.passthrough === 'WHEN_NO_MATCH' || (this.passthrough === 'WHEN_NO_TEMPLATES' && this.templates.size === 0);
-    if (template === undefined && !mayPass) throw new GatewayError('UNSUPPORTED_MEDIA_TYPE');
+    if (template === undefined && !mayPass) throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', { reason: `content-type ${contentType}` });
     return template;
   }
 
@@ -60,7 +60,7 @@ export class Integration {
 
   private async inTime(call: Promise<ServiceReply>): Promise<ServiceReply> {
     try {
-      return await withinTime(call, this.timeout, () => new GatewayError('INTEGRATION_TIMEOUT'));
+      return await withinTime(call, this.timeout, () => new GatewayError('INTEGRATION_TIMEOUT', { reason: `${this.method.logicalId}: no answer within ${this.timeout} ms` }));
     } catch (error) {
       if (error instanceof GatewayError) throw error;
       throw new GatewayError('INTEGRATION_FAILURE', { reason: `${this.method.logicalId}: ${(error as Error).message}` });

@@ -2,6 +2,7 @@ import type { ApiReply, ApiRequest } from './api-request';
 import { Integration } from './integration';
 import type { Services } from './integration';
 import { IntegrationResponses } from './integration-response';
+import { serviceReason } from './service-reason';
 import { requestChecks } from './validator';
 import type { Models, RequestCheck } from './validator';
 import type { Deployment, Resource } from '../template/deployment';
@@ -24,6 +25,7 @@ export class Method {
     const template = this.integration.templateFor(request);
     for (const check of this.checks) check(request);
     const { status, body } = await request.facts.ofIntegration(async () => this.integration.call(request, template));
-    return this.responses.reply(status, body, request);
+    const reply = this.responses.reply(status, body, request);
+    return reply.status < 400 ? reply : { ...reply, reason: serviceReason(status, body) };
   }
 }

@@ -60,7 +60,7 @@ export function createServer(replier: Replier, events: RunEvents): ApiServer {
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
     replier.reply(message).then(reply => {
       send(response, reply, isClosing);
-      events.request(reply.status, requestName(message));
+      events.request(reply.status, requestName(message), reply.reason);
       // What is left of a body that was too large is read and thrown away.
       message.resume();
     }).catch((error: Error) => {
@@ -70,10 +70,10 @@ export function createServer(replier: Replier, events: RunEvents): ApiServer {
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return;
-    const { status, text } = clientErrorReply(error);
+    const { status, text, reason } = clientErrorReply(error);
     socket.end(text);
     // Its method and path are not known. A client that went away in the middle of its body has asked for nothing.
-    if (error.code !== 'HPE_INVALID_EOF_STATE') events.request(status, 'a request that could not be read');
+    if (error.code !== 'HPE_INVALID_EOF_STATE') events.request(status, 'a request that could not be read', reason);
   });
   const connections = new Connections(server);
   return {

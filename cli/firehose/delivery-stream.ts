@@ -9,6 +9,7 @@ import { LambdaProcessor } from './lambda-processor';
 import type { ProcessedBatch } from './lambda-processor';
 import { ObjectWriter } from './object-writer';
 import type { WrittenObject } from './object-writer';
+import { PROCESSING_FAILED } from './prefix';
 import type { PutData } from './put-request';
 import type { OutputRecord, PutRecord } from './record';
 import { RecordBuffer } from './record-buffer';
@@ -31,8 +32,6 @@ export interface StreamParts {
 
 /** What a record costs in memory beside its bytes: objects, its id, its places in lists. */
 const RECORD_OVERHEAD_BYTES = 400;
-
-const PROCESSING_FAILED = 'processing-failed';
 
 /** One stream: buffer, processor, buffer, objects. */
 export class DeliveryStream {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 import type { ActionEndpoint, Functions, ObjectStore, RunEvents, ServiceReply } from '../services';
+import { Failure } from '../failure';
 import { ApiError, SLOW_DOWN } from './api-error';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
@@ -8,6 +9,7 @@ import { directPutQuota } from './direct-put-quota';
 import { readPutRecord, readPutRecordBatch } from './put-request';
 import { recordIds } from './record-id';
 import type { RecordIds } from './record-id';
+import { sampleKeys } from './sample-keys';
 import { streamSettings } from './stream-settings';
 import type { Deployment } from '../template/deployment';
 
@@ -69,6 +71,21 @@ export class FirehoseService implements ActionEndpoint {
   /** Records that were acknowledged and not delivered yet, of all streams. */
   get undelivered(): number {
     return [...this.streams.values()].reduce((sum, stream) => sum + stream.undelivered, 0);
+  }
+
+  /**
+   * Finds out whether the store can keep the objects of all streams, before one takes a record.
+   * @throws Failure if not
+   */
+  async check(): Promise<void> {
+    const year = new Date((this.options.clock ?? systemClock).now()).getUTCFullYear();
+    for (const { settings } of this.streams.values()) {
+      for (const key of sampleKeys(settings, year)) {
+        await this.options.store.check(settings.bucket, key).catch((error: Error) => {
+          throw error instanceof Failure ? new Failure(`the delivery stream ${settings.name}: ${error.message}`) : error;
+        });
+      }
+    }
   }
 
   async call(action: string, body: string): Promise<ServiceReply> {

@@ -11,6 +11,9 @@ export interface PrefixValues {
   randomString(): string;
 }
 
+/** The error type of records that their processor failed. */
+export const PROCESSING_FAILED = 'processing-failed';
+
 const EXPRESSION = /!\{([^:}]*):([^}]*)\}/g;
 const DEFAULT_TIMESTAMP = '!{timestamp:yyyy/MM/dd/HH/}';
 const DEFAULT_ERROR = `!{firehose:error-output-type}/${DEFAULT_TIMESTAMP}`;

@@ -5,6 +5,7 @@ import type { Api } from '../api/api';
 import type { ApiKey } from '../api/authorization/api-keys';
 import { authorizerFunctions } from '../api/authorization/lambda-authorizer';
 import { UsagePlans } from '../api/authorization/usage-plans';
+import { BodyBudget } from '../api/body-budget';
 import { readDomains } from '../api/custom-domain';
 import type { CustomDomain } from '../api/custom-domain';
 import { byHost } from '../api/host-routing';
@@ -47,8 +48,10 @@ export class LocalRun {
     if (apis.length === 0) {
       throw new Failure('the template has no AWS::ApiGateway::RestApi, so there is nothing to post to; choose another with --template or --app');
     }
-    const run = new LocalRun(deployment, await ObjectFolder.open(options.data), options);
+    const store = await ObjectFolder.open(options.data);
+    const run = await orGiveBack(store, () => new LocalRun(deployment, store, options));
     try {
+      await run.firehose.check();
       await run.functions.check([...run.firehose.functionArns, ...authorizerFunctions(deployment)]);
       run.buildApis(options);
       for (const replier of [...run.apis.values(), ...run.domains]) {
@@ -144,6 +147,7 @@ export class LocalRun {
       usagePlans: this.usagePlans,
       events,
       firewall: new WebAcls(deployment),
+      bodies: new BodyBudget(),
       accessLogs: new AccessLogs(deployment, { firehose: this.firehose, onLog, warn: (message) => events.warn(message) }),
     };
     this.apis = new Map(deployment.resources('AWS::ApiGateway::RestApi').map((restApi) => [restApi.ref, createApi({ ...shared, restApi })]));
@@ -172,6 +176,17 @@ export class LocalRun {
     if (failure !== undefined) {
       throw failure;
     }
+  }
+}
+
+/** What cannot be made must not keep the folder. */
+async function orGiveBack<T>(store: ObjectFolder, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    // The first error is the one to tell.
+    await Promise.allSettled([store.close()]);
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import type { FileHandle } from 'fs/promises';
 import * as path from 'path';
 import { Failure } from '../failure';
 import { isAlive, startOf } from '../process-identity';
+import { PRIVATE_FILE } from './private-folder';
 import { writeFailure } from './write-failure';
 
 /** A busy machine may take a second between making a file and writing it. */
@@ -76,7 +77,7 @@ interface Owner {
 async function create(file: string): Promise<boolean> {
   let handle: FileHandle;
   try {
-    handle = await open(file, 'wx');
+    handle = await open(file, 'wx', PRIVATE_FILE);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;

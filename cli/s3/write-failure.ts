@@ -11,6 +11,7 @@ const CAUSES: Readonly<Record<string, readonly [cause: string, fix: string]>> = 
   EMFILE: ['too many files are open', 'raise the limit (ulimit -n), or'],
   ENFILE: ['too many files are open on this machine', 'close some programs, or'],
   EIO: ['the disk reports an error', ''],
+  ENAMETOOLONG: ['the path is longer than this system allows', ''],
 };
 
 /** A name that would have to be a file and a folder at once. */

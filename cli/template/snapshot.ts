@@ -5,12 +5,13 @@ import type { Deployment } from './deployment';
 import { readJsonFile } from './json-file';
 import { ResolvedDeployment } from './resolved-deployment';
 import type { DeploymentData } from './resolved-deployment';
+import { PRIVATE_FILE } from '../s3/private-folder';
 import { writeFailure } from '../s3/write-failure';
 
 const FIX = 'start the `local` command on this data folder first';
 
 /**
- * Keeps what `local` runs, so that `query` later knows the tables of the data.
+ * Keeps what `local` runs in the data folder, which is there, so that `query` later knows the tables of the data. It may hold API keys.
  * @throws Failure if it cannot be written; nothing of it is left then
  */
 export function writeSnapshot(file: string, deployment: Deployment): void {
@@ -23,7 +24,6 @@ export function writeSnapshot(file: string, deployment: Deployment): void {
     assets: {},
   };
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
     writeWhole(file, JSON.stringify(data, undefined, 1));
   } catch (error) {
     throw writeFailure(path.dirname(file), error);
@@ -33,7 +33,7 @@ export function writeSnapshot(file: string, deployment: Deployment): void {
 /** Renamed in: a reader never sees half of it. */
 function writeWhole(file: string, text: string): void {
   try {
-    fs.writeFileSync(`${file}.tmp`, text);
+    fs.writeFileSync(`${file}.tmp`, text, { mode: PRIVATE_FILE });
     fs.renameSync(`${file}.tmp`, file);
   } catch (error) {
     fs.rmSync(`${file}.tmp`, { force: true });

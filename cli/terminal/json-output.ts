@@ -25,7 +25,7 @@ export class JsonOutput implements RunOutput {
   }
 
   stopped(report: RunReport): void {
-    printJson({ event: 'stopped', ...report.counts });
+    printJson({ event: 'stopped', ...report.counts, refusals: report.refusals });
   }
 
   end(): void {

@@ -25,7 +25,9 @@ export class TextOutput implements RunOutput {
       case 'warning':
         return this.note(`warning: ${happening.message}`);
       case 'refused':
-        return this.note(`refused ${happening.request}: ${happening.status}`);
+        return this.note(`refused ${happening.status} ${happening.request}${happening.reason === undefined ? '' : ` (${happening.reason})`}`);
+      case 'note':
+        return this.note(happening.message);
       case 'failed':
         return this.note(`failed ${count(happening.records, 'record')} of ${happening.stream}: ${happening.type}, kept under the error prefix`);
       case 'delivered':
@@ -54,6 +56,9 @@ export class TextOutput implements RunOutput {
   stopped(report: RunReport): void {
     const { requests, refused, delivered, objects, failed } = report.counts;
     this.note(`${count(requests, 'request')} (${refused} refused), ${count(delivered, 'record')} delivered in ${count(objects, 'object')}, ${failed} failed`);
+    for (const { status, reason, count: times } of report.refusals) {
+      this.note(`  ${times} refused with ${status}: ${reason}`);
+    }
   }
 
   end(): void {

@@ -14,7 +14,9 @@ export function apiKeyCheck({ properties: { HttpMethod: httpMethod } }: Resource
   return ({ context }) => {
     const { apiId, stage, resourcePath, identity } = context;
     const found = identity.apiKey === undefined ? undefined : usagePlans.find(identity.apiKey, apiId, stage);
-    if (found === undefined) throw new GatewayError('INVALID_API_KEY');
+    if (found === undefined) {
+      throw new GatewayError('INVALID_API_KEY', { reason: identity.apiKey === undefined ? 'no x-api-key' : 'the x-api-key is not of a usage plan of the stage' });
+    }
     identity.apiKeyId = found.key.id;
     found.plan.admit(found.key.id, { apiId, stage, method: `${resourcePath}/${String(httpMethod)}` });
   };

@@ -53,7 +53,8 @@ export class LambdaAuthorizer implements Authorizer {
 
   async check(request: ApiRequest, path: string): Promise<void> {
     const identity = this.identityOf(request);
-    if (identity === undefined || this.validation?.test(identity[0]) === false) throw new GatewayError('UNAUTHORIZED');
+    if (identity === undefined) throw new GatewayError('UNAUTHORIZED', { reason: 'nothing in the identity source of the authorizer' });
+    if (this.validation?.test(identity[0]) === false) throw new GatewayError('UNAUTHORIZED', { reason: 'the token does not match IdentityValidationExpression' });
     const { context } = request;
     const arn = methodArn(request, path, this.region);
     // Each stage has a cache of its own. The policy is kept, not its decision: it holds for whichever method is called next.
@@ -65,8 +66,10 @@ export class LambdaAuthorizer implements Authorizer {
     }
     switch (evaluate(answer.policy, arn, conditionValues(request, this.now()))) {
       case 'allowed': break;
-      case 'denied': throw new GatewayError('ACCESS_DENIED', { message: 'User is not authorized to access this resource with an explicit deny' });
-      case 'not allowed': throw new GatewayError('ACCESS_DENIED');
+      case 'denied': throw new GatewayError('ACCESS_DENIED', {
+        message: 'User is not authorized to access this resource with an explicit deny', reason: `the policy of the authorizer ${this.resource.logicalId} denies it`,
+      });
+      case 'not allowed': throw new GatewayError('ACCESS_DENIED', { reason: `the policy of the authorizer ${this.resource.logicalId} does not allow it` });
     }
     context.authorizer = { ...answer.context, principalId: answer.principalId };
     if (this.takesApiKey) context.identity.apiKey = answer.usageIdentifierKey;
@@ -80,7 +83,9 @@ export class LambdaAuthorizer implements Authorizer {
       text = await withinTime(answer, MAX_MILLISECONDS, () => new Error(`no answer within ${MAX_MILLISECONDS / 1000} seconds`));
     } catch (error) {
       // The one error that is an answer.
-      if (error instanceof InvocationError && error.thrownMessage === 'Unauthorized') throw new GatewayError('UNAUTHORIZED');
+      if (error instanceof InvocationError && error.thrownMessage === 'Unauthorized') {
+        throw new GatewayError('UNAUTHORIZED', { reason: `the authorizer ${this.resource.logicalId} says Unauthorized` });
+      }
       throw new GatewayError('AUTHORIZER_FAILURE', { reason: `the authorizer ${this.resource.logicalId} failed: ${(error as Error).message}` });
     }
     try {

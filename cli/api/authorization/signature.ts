@@ -26,7 +26,7 @@ export function readSignature({ headers, parameters: { querystring } }: ApiReque
   const { authorization } = headers;
   if (authorization !== undefined && authorization !== '') return fromHeader(authorization, headers);
   if (Object.keys(querystring).some(name => name.startsWith('X-Amz-'))) return fromQuery(querystring);
-  throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+  throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', { reason: 'no signature' });
 }
 
 function fromHeader(authorization: string, headers: ApiRequest['headers']): Signature {

@@ -43,8 +43,8 @@ export class UsagePlan {
     const isAdmitted = ofMethod === undefined
       ? this.throttle(JSON.stringify([keyId]), this.resource.properties.Throttle)
       : this.throttle(JSON.stringify([keyId, use.apiId, use.stage, use.method]), ofMethod);
-    if (!isAdmitted) throw new GatewayError('THROTTLED');
-    if (this.quota?.admits(keyId) === false) throw new GatewayError('QUOTA_EXCEEDED');
+    if (!isAdmitted) throw new GatewayError('THROTTLED', { reason: `the throttle of the usage plan ${this.resource.logicalId}` });
+    if (this.quota?.admits(keyId) === false) throw new GatewayError('QUOTA_EXCEEDED', { reason: `the quota of the usage plan ${this.resource.logicalId}` });
   }
 
   private throttle(key: string, properties: Record<string, unknown> | undefined): boolean {

@@ -31,17 +31,22 @@ export class UserPools implements Authorizer {
   check(request: ApiRequest, _path: string, scopes: readonly string[]): void {
     const token = this.identityOf(request)?.[0].replace(/^Bearer +/i, '');
     const claims = token === undefined ? undefined : readClaims(token);
-    if (claims === undefined || !this.issuers.includes(String(claims.iss)) || claims.token_use !== (scopes.length > 0 ? 'access' : 'id')) {
-      throw new GatewayError('UNAUTHORIZED');
-    }
-    if (typeof claims.exp !== 'number') throw new GatewayError('UNAUTHORIZED');
+    if (claims === undefined) throw unauthorized(token === undefined ? 'no token' : 'the token is not a JSON Web Token');
+    if (!this.issuers.includes(String(claims.iss))) throw unauthorized('the token is of another issuer than the user pools');
+    const use = scopes.length > 0 ? 'access' : 'id';
+    if (claims.token_use !== use) throw unauthorized(`the method wants an ${use} token`);
+    if (typeof claims.exp !== 'number') throw unauthorized('the token does not say when it expires');
     if (claims.exp * 1000 <= this.now()) throw new GatewayError('UNAUTHORIZED', { message: 'The incoming token has expired' });
     // An access token names its client elsewhere.
-    if (this.audience?.test(String(claims.aud ?? claims.client_id)) === false) throw new GatewayError('UNAUTHORIZED');
+    if (this.audience?.test(String(claims.aud ?? claims.client_id)) === false) throw unauthorized('the audience of the token does not match IdentityValidationExpression');
     const given = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];
-    if (scopes.length > 0 && !scopes.some(scope => given.includes(scope))) throw new GatewayError('UNAUTHORIZED');
+    if (scopes.length > 0 && !scopes.some(scope => given.includes(scope))) throw unauthorized('the token has none of the scopes of the method');
     request.context.authorizer = { claims: Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(name, value)])) };
   }
+}
+
+function unauthorized(reason: string): GatewayError {
+  return new GatewayError('UNAUTHORIZED', { reason });
 }
 
 /** Who must have issued a token, for each of the pools: `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */

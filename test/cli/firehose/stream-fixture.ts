@@ -1,6 +1,7 @@
 import { FirehoseService } from '../../../cli/firehose/firehose-service';
 import type { FirehoseOptions } from '../../../cli/firehose/firehose-service';
 import { InvocationError } from '../../../cli/invocation-error';
+import { objectPath } from '../../../cli/s3/object-path';
 import type { Functions, ObjectStore, ServiceReply } from '../../../cli/services';
 import type { Deployment } from '../../../cli/template/deployment';
 
@@ -74,6 +75,7 @@ export class StreamFixture {
   constructor(properties: Record<string, unknown>, options: Partial<FirehoseOptions> & { answer?: Answer; top?: Record<string, unknown> } = {}) {
     const { answer = everyRecordOk, top = {}, ...rest } = options;
     const store: ObjectStore = {
+      check: async (bucket, key) => { objectPath('/data', bucket, key); },
       put: async (bucket, key, body) => {
         if (this.storeError) throw this.storeError;
         this.objects.set(`${bucket}/${key}`, body);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'buffer';
-import { readFileSync, writeFileSync } from 'fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'fs';
 import * as http from 'http';
 import * as path from 'path';
 import { gunzipSync } from 'zlib';
@@ -227,4 +227,39 @@ test('a function of the template decides who may send', async () => {
 test('an authorizer whose handler cannot load is named at the start', async () => {
   const assembly = synthesizePipeline({}, withAuthorizer('require("a-module-that-is-not-there");'));
   await expect(startPipeline(assembly, temporaryFolder())).rejects.toThrow(/^the function Decide cannot load its handler .*a-module-that-is-not-there/);
+});
+
+describe('a start that fails', () => {
+  const withStream = (change: (s3: any) => void) => (template: any) => {
+    const stream: any = Object.values(template.Resources).find(({ Type }: any) => Type === 'AWS::KinesisFirehose::DeliveryStream');
+    change(stream.Properties.ExtendedS3DestinationConfiguration);
+  };
+
+  test.each<readonly [string, (template: any) => void, RegExp]>([
+    ['a prefix that no folder can hold', withStream((s3) => { s3.Prefix = 'a//b/'; }), /the object key .* cannot be kept in a folder: it holds '\/\/'/],
+    ['a prefix that the service refuses', withStream((s3) => { s3.Prefix = '!{time:yyyy}/'; }), /the namespaces are timestamp/],
+    ['a number that the service refuses', withStream((s3) => { s3.BufferingHints.IntervalInSeconds = 901; }), /IntervalInSeconds/],
+  ])('%s is named before the first event, and the folder is given back', async (_name, edit, message) => {
+    const data = temporaryFolder();
+    await expect(startPipeline(synthesizePipeline({}, edit), data)).rejects.toThrow(message);
+    expect(readdirSync(data)).toEqual(['.tmp']);
+  });
+
+  test('a file where a bucket has to be is named before the first event', async () => {
+    const data = temporaryFolder();
+    const { run } = await startPipeline(synthesizePipeline(), data);
+    const bucket = run.outputs.get('BucketName')!;
+    await run.stop();
+    writeFileSync(path.join(data, bucket), '');
+    await expect(startPipeline(synthesizePipeline(), data)).rejects.toThrow(/an object and a folder at once/);
+  });
+});
+
+test('what the run writes is for its user only', async () => {
+  const data = path.join(temporaryFolder(), 'data');
+  const { run, post, trackUrl } = await startPipeline(synthesizePipeline(), data);
+  await post(trackUrl, '{"a":1}');
+  await run.stop();
+  const modes = [data, snapshotFile(data), ...objectFiles(data).map((file) => file.path)].map((file) => statSync(file).mode & 0o777);
+  expect(modes).toEqual([0o700, 0o600, 0o600]);
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { buildSync } from 'esbuild';
@@ -89,6 +89,88 @@ test('a full disk fails the object and leaves neither a part of it nor an unfini
   spy.mockRestore();
   expect(existsSync(path.join(root, 'bucket/key'))).toBe(false);
   expect(readdirSync(path.join(root, '.tmp'))).toEqual([]);
+});
+
+test.each(['EROFS', 'EDQUOT', 'EACCES'])('%s of a folder that is to be made is named, not taken for a missing folder', async (code) => {
+  const fsPromises = jest.requireMock<typeof import('fs/promises')>('fs/promises');
+  const real = fsPromises.mkdir;
+  // As Node.js: with `recursive`, many errors come out as ENOENT.
+  const spy = jest.spyOn(fsPromises, 'mkdir').mockImplementation(async (folder, options) => {
+    if (existsSync(String(folder))) return real(folder, options);
+    const isRecursive = (options as { recursive?: boolean } | undefined)?.recursive === true;
+    throw Object.assign(new Error('x'), { code: isRecursive ? 'ENOENT' : code });
+  });
+  const opened = ObjectFolder.open(path.join(root, 'new', 'data')).catch((error) => error);
+  expect((await opened).message).toContain(`(${code})`);
+  spy.mockRestore();
+});
+
+describe('what the run makes is for its user only', () => {
+  const mode = (...parts: string[]) => statSync(path.join(root, ...parts)).mode & 0o777;
+
+  test('folders and objects', async () => {
+    const folder = await ObjectFolder.open(path.join(root, 'new', 'data'));
+    open.push(folder);
+    await folder.put('bucket', 'a/b', Buffer.from('1'));
+    expect([mode('new', 'data'), mode('new', 'data', '.tmp'), mode('new', 'data', 'bucket'), mode('new', 'data', 'bucket', 'a')]).toEqual([0o700, 0o700, 0o700, 0o700]);
+    expect([mode('new', 'data', 'bucket', 'a', 'b'), mode('new', 'data', '.lock')]).toEqual([0o600, 0o600]);
+  });
+
+  test('a data folder that is there already keeps its mode, and what is made in it is for its user', async () => {
+    chmodSync(root, 0o755);
+    const folder = await openFolder();
+    await folder.put('bucket', 'a', Buffer.from('1'));
+    expect([mode(), mode('bucket')]).toEqual([0o755, 0o700]);
+  });
+});
+
+describe('a check before the first object', () => {
+  test('passes what can be kept and makes nothing', async () => {
+    const folder = await openFolder();
+    await folder.check('bucket', 'a/dt=2026-01-01/object.gz');
+    expect(readdirSync(root).sort()).toEqual(['.lock', '.tmp']);
+  });
+
+  test.each([
+    ['bucket', '/a/object', "it starts with '/'"],
+    ['bucket', 'a//object', "it holds '//' or ends with '/'"],
+    ['bucket', '../object', "it holds '..' as a folder name"],
+    ['bucket', `${'x'.repeat(256)}/object`, 'a part between two \'/\' is 256 bytes long'],
+    ['Bucket/a', 'object', 'is not the name of a bucket'],
+    ['b'.repeat(256), 'object', 'is not the name of a bucket'],
+  ])('finds that bucket %s with key %s cannot be kept', async (bucket, key, problem) => {
+    await expect((await openFolder()).check(bucket, key)).rejects.toThrow(problem);
+  });
+
+  test('finds a file where a folder has to be', async () => {
+    mkdirSync(path.join(root, 'bucket'));
+    writeFileSync(path.join(root, 'bucket', 'a'), '');
+    await expect((await openFolder()).check('bucket', 'a/b/object')).rejects.toThrow(/a part of its key is an object and a folder at once/);
+  });
+
+  test('finds a path that is too long for the system', async () => {
+    const deep = path.join(root, ...Array.from({ length: 16 }, () => 'd'.repeat(250)));
+    mkdirSync(path.dirname(path.dirname(deep)), { recursive: true });
+    await expect((await ObjectFolder.open(path.dirname(path.dirname(deep))).then((folder) => {
+      open.push(folder);
+      return folder;
+    })).check('bucket', `${'x'.repeat(250)}/${'y'.repeat(250)}/${'z'.repeat(200)}`)).rejects.toThrow(/the path is longer than this system allows \(ENAMETOOLONG\)/);
+  });
+
+  test('finds two folders that differ in case only, where the file system takes them for one', async () => {
+    const folder = await ObjectFolder.open(root, { isCaseSensitive: false });
+    open.push(folder);
+    await folder.check('bucket', 'Data/dt=1/object');
+    await folder.check('bucket', 'Data/dt=2/object');
+    await expect(folder.check('bucket', 'data/object')).rejects.toThrow(/differs from bucket\/Data in case only/);
+  });
+
+  test('takes such folders for two where the file system does', async () => {
+    const folder = await ObjectFolder.open(root, { isCaseSensitive: true });
+    open.push(folder);
+    await folder.check('bucket', 'Data/object');
+    await folder.check('bucket', 'data/object');
+  });
 });
 
 test('a folder that cannot be opened is given back', async () => {

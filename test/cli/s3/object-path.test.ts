@@ -25,6 +25,22 @@ test('refuses a key that is longer than S3 allows', () => {
   expect(() => objectPath('/data', 'bucket', 'ab/'.repeat(400) + 'c')).toThrow(/S3 allows 1024/);
 });
 
+test.each([
+  ['logs/CON/a', "Windows keeps the name 'CON' for a device"],
+  ['logs/nul.txt', "Windows keeps the name 'nul.txt' for a device"],
+  ['a/12:30/b', "Windows allows no file name '12:30'"],
+  ['a\\b', "Windows allows no file name 'a\\b'"],
+  ['a /b', "Windows allows no file name 'a '"],
+  ['a./b', "Windows allows no file name 'a.'"],
+])('refuses the key %j where the run is on Windows only', (key, problem) => {
+  expect(() => objectPath('/data', 'bucket', key, 'win32')).toThrow(problem);
+  expect(() => objectPath('/data', 'bucket', key, 'linux')).not.toThrow();
+});
+
+test('refuses a bucket that is a device of Windows', () => {
+  expect(() => objectPath('/data', 'aux', 'key', 'win32')).toThrow(/is not the name of a bucket/);
+});
+
 test('property: no key leads out of the bucket, and two keys never meet in one file', () => {
   const segment = fc.oneof(fc.constantFrom('..', '.', '', 'a', 'dt=2026-01-01'), fc.string({ maxLength: 6 }));
   const key = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join('/'));

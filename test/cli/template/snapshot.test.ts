@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 test('a deployment comes back as it was written', () => {
-  const file = path.join(dir, '.tmp', 'deployment.json');
+  const file = path.join(dir, 'deployment.json');
   const deployment = deployed({
     Resources: { Store: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'events' } } },
     Outputs: { Name: { Value: { Ref: 'Store' } } },
