@@ -5,6 +5,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -63,9 +64,13 @@ const endpoints = (...ids: string[]) => (stack: Stack) => ({
 });
 const apiKey = (options?: (stack: Stack) => ApiKeyAuthorizationOptions) => (stack: Stack) => ({ authorization: TrackAuthorization.apiKey(options?.(stack)) });
 const nothing = () => ({});
+const importedStream = (key?: (stack: Stack) => kms.IKey) => (stack: Stack) => ({
+  deliveryStream: firehose.CfnDeliveryStream.fromDeliveryStreamName(stack, 'Imported', 'imported'), deliveryStreamKey: key?.(stack),
+});
 
 const OF_API: Changes<TrackApiProps> = {
   deliveryStream: [['another stream', nothing, (stack) => ({ deliveryStream: firehose.CfnDeliveryStream.fromDeliveryStreamName(stack, 'Other', 'other') })]],
+  deliveryStreamKey: { notServed: [['a key', importedStream(), importedStream((stack) => new kms.Key(stack, 'Key'))]] },
   stageName: { notServed: [['another name', nothing, () => ({ stageName: 'prod' })]] },
   authorization: [
     ['none to API keys', nothing, apiKey()],
