@@ -31,7 +31,7 @@ export interface FailedRecord {
   readonly reason?: string;
 }
 
-/** Is told which records failed where their error objects do not say why. */
+/** Learns which records failed where their error objects do not say why. */
 export interface FailureListener {
   /** @param records of one batch */
   failed(records: readonly FailedRecord[]): void;

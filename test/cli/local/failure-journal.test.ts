@@ -154,7 +154,7 @@ test('a line that a killed run left unfinished does no harm', async () => {
   expect(shown('a')).toBe('why');
 });
 
-test('a file that cannot be written is told, and the run goes on', async () => {
+test('a file that cannot be written is reported, and the run goes on', async () => {
   const warnings: string[] = [];
   const journal = new FailureJournal(path.join(temporaryFolder(), 'none'), (message) => warnings.push(message));
   journal.failed([failed('a', { reason: 'why' })]);
