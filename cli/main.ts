@@ -23,7 +23,7 @@ addSend(program);
 addVerify(program);
 
 async function start(): Promise<void> {
-  // Here, where a package that is not whole is told as any other failure.
+  // In here, so that a missing package.json is reported like any other failure.
   program.version(packageVersion());
   await program.parseAsync();
 }

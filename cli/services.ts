@@ -20,6 +20,23 @@ export interface Functions {
   invoke(functionArn: string, payload: string): Promise<string>;
 }
 
+/** A record that could not be processed and is kept under an error prefix. */
+export interface FailedRecord {
+  readonly id: string;
+  /** Its bytes as they were put, in base64. */
+  readonly data: string;
+  /** As in its error object. */
+  readonly errorCode: string;
+  /** Why the call of the function failed; undefined if the function failed the record itself, whose log may tell. */
+  readonly reason?: string;
+}
+
+/** Learns which records failed where their error objects do not say why. */
+export interface FailureListener {
+  /** @param records of one batch */
+  failed(records: readonly FailedRecord[]): void;
+}
+
 /** Keeps objects under exactly the keys that S3 would hold. */
 export interface ObjectStore {
   /**

@@ -4,6 +4,8 @@ import { loadDeployment } from './template-source';
 import type { TemplateSourceOptions } from './template-source';
 import { runQuery } from '../athena/query';
 import { Failure } from '../failure';
+import { journalFiles } from '../local/failure-journal';
+import { addFailureReasons } from '../local/failure-reasons';
 import { snapshotFile } from '../local/snapshot-file';
 import { holderOf } from '../s3/folder-lock';
 import type { Deployment } from '../template/deployment';
@@ -31,7 +33,8 @@ export function addQuery(program: Command): void {
 
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
   const deployment = await deploymentOf(options);
-  const { columns, rows, message, warnings } = await runQuery(deployment, options.data, textOrName);
+  const { previous, current } = journalFiles(options.data);
+  const { columns, rows, message, warnings } = addFailureReasons(await runQuery(deployment, options.data, textOrName), [previous, current]);
   warnings.forEach((warning) => reportLine(`warning: ${warning}`));
   const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {

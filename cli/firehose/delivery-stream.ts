@@ -1,4 +1,4 @@
-import type { Functions, ObjectStore, RunEvents } from '../services';
+import type { FailedRecord, FailureListener, Functions, ObjectStore, RunEvents } from '../services';
 import { BatchQueue } from './batch-queue';
 import type { Clock } from './clock';
 import { QuotaMeter } from './direct-put-quota';
@@ -10,6 +10,8 @@ import type { ProcessedBatch } from './lambda-processor';
 import { ObjectWriter } from './object-writer';
 import type { WrittenObject } from './object-writer';
 import { PROCESSING_FAILED } from './prefix';
+import { PROCESSING_FAILED_STATUS } from './processing-failure';
+import type { Outcome } from './processor-answer';
 import type { PutData } from './put-request';
 import type { OutputRecord, PutRecord } from './record';
 import { RecordBuffer } from './record-buffer';
@@ -28,6 +30,7 @@ export interface StreamParts {
   /** undefined: any number of records may be put. */
   readonly quota?: DirectPutQuota;
   readonly onFatal: (error: Error) => void;
+  readonly failures?: FailureListener;
 }
 
 /** What a record costs in memory beside its bytes: objects, its id, its places in lists. */
@@ -122,7 +125,20 @@ export class DeliveryStream {
         this.pass(this.errors, { arrival: record.arrival, bytes: Buffer.from(line) });
       }
     });
+    this.tellFailures(records, outcomes);
     this.report();
+  }
+
+  /** Not those of an answer that breaks the service's rules: their error objects say which rule. */
+  private tellFailures(records: readonly PutRecord[], outcomes: readonly Outcome[]): void {
+    const { failures } = this.parts;
+    if (failures === undefined) return;
+    const failed = records.flatMap(({ id, data }, index): FailedRecord[] => {
+      const outcome = outcomes[index];
+      if (outcome.kind !== 'failed' || (outcome.reason === undefined && outcome.failure !== PROCESSING_FAILED_STATUS)) return [];
+      return [{ id, data, errorCode: outcome.failure.code, reason: outcome.reason }];
+    });
+    if (failed.length > 0) failures.failed(failed);
   }
 
   private pass(writer: ObjectWriter, record: OutputRecord): void {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import type { ActionEndpoint, Functions, ObjectStore, RunEvents, ServiceReply } from '../services';
+import type { ActionEndpoint, FailureListener, Functions, ObjectStore, RunEvents, ServiceReply } from '../services';
 import { Failure } from '../failure';
 import { ApiError, SLOW_DOWN } from './api-error';
 import { systemClock } from './clock';
@@ -19,6 +19,7 @@ export interface FirehoseOptions {
   readonly events: Pick<RunEvents, 'buffered' | 'delivered' | 'failed' | 'warn'>;
   /** Told once, when an object cannot be written; its records stay buffered, and no further ones are taken. */
   readonly onFatal: (error: Error) => void;
+  readonly failures?: FailureListener;
   /** Caps the buffering intervals of processor and destination. */
   readonly bufferingIntervalSeconds?: number;
   /** Bytes that may wait for delivery in one stream, with what each record costs beside its own, before it answers "slow down". */
@@ -52,6 +53,7 @@ export class FirehoseService implements ActionEndpoint {
       maxUndeliveredBytes: options.maxUndeliveredBytes ?? DEFAULT_MAX_UNDELIVERED_BYTES,
       quota: options.quotaMebibytes === undefined ? undefined : directPutQuota(deployment.region, options.quotaMebibytes),
       onFatal: (error: Error) => this.fail(error),
+      failures: options.failures,
     };
     for (const resource of deployment.resources('AWS::KinesisFirehose::DeliveryStream')) {
       const settings = streamSettings(resource, {

@@ -60,7 +60,7 @@ export class LambdaProcessor {
       if (!(error instanceof InvocationError)) throw error;
       if (!isLast) return undefined;
       this.reasons.tell(error.message);
-      const failed: Outcome = { kind: 'failed', failure: failureOf(error) };
+      const failed: Outcome = { kind: 'failed', failure: failureOf(error), reason: error.message };
       return records.map(() => failed);
     }
   }

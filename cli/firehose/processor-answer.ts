@@ -7,7 +7,12 @@ import type { PutRecord } from './record';
 export type Outcome =
   | { readonly kind: 'ok'; readonly data: string }
   | { readonly kind: 'dropped' }
-  | { readonly kind: 'failed'; readonly failure: ProcessingFailure };
+  | {
+    readonly kind: 'failed';
+    readonly failure: ProcessingFailure;
+    /** Why the call failed, where the service's text does not say it. */
+    readonly reason?: string;
+  };
 
 interface AnswerRecord {
   readonly recordId: string;

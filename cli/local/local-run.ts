@@ -1,4 +1,5 @@
 import { AccessLogs } from './access-logs';
+import { FailureJournal } from './failure-journal';
 import { outputNames } from './output-names';
 import { snapshotFile } from './snapshot-file';
 import type { Api } from '../api/api';
@@ -73,6 +74,7 @@ export class LocalRun {
   private stopping?: Promise<void>;
   private readonly functions: LambdaFunctions;
   private readonly firehose: FirehoseService;
+  private readonly failures: FailureJournal;
   private readonly usagePlans: UsagePlans;
   /** By their ids. Each has a port, in this order, and after them each domain. */
   private apis: ReadonlyMap<string, Api> = new Map();
@@ -80,12 +82,18 @@ export class LocalRun {
 
   private constructor(private readonly deployment: Deployment, private readonly store: ObjectFolder, options: LocalRunOptions) {
     this.usagePlans = new UsagePlans(deployment, () => performance.now(), Date.now);
-    this.functions = new LambdaFunctions(deployment, { onLog: options.onLog, warn: (message) => options.events.warn(message) });
+    this.failures = new FailureJournal(options.data, (message) => options.events.warn(message));
+    const onLog = (functionName: string, line: string) => {
+      this.failures.hear(line);
+      options.onLog(functionName, line);
+    };
+    this.functions = new LambdaFunctions(deployment, { onLog, warn: (message) => options.events.warn(message) });
     this.firehose = new FirehoseService(deployment, {
       functions: this.functions,
       store,
       events: options.events,
       onFatal: options.onFatal,
+      failures: this.failures,
       bufferingIntervalSeconds: options.bufferingIntervalSeconds,
       quotaMebibytes: options.streamQuotaMebibytes,
     });
@@ -167,7 +175,7 @@ export class LocalRun {
     let failure: unknown;
     // What is buffered does not wait for clients. If it cannot be delivered, the end below tries again, and that error is the one to tell.
     await Promise.allSettled([this.firehose.flush(), ...this.servers.map(async (server) => server.close())]);
-    const parts = [this.firehose, this.functions, this.store];
+    const parts = [this.firehose, this.functions, this.failures, this.store];
     for (const part of parts) {
       const [ended] = await Promise.allSettled([part.close()]);
       // The folder must be given back even if the disk is full, and then the first error is the one to tell.

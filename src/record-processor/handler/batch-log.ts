@@ -2,7 +2,7 @@ import { DROPPED_RECORDS, FAILED_RECORDS, METRIC_DIMENSION, METRIC_NAMESPACE } f
 import type { Batch } from './process-batch';
 
 /**
- * One line for each distinct code of a batch and one for what was skipped, in CloudWatch's embedded metric format: CloudWatch makes the metrics
+ * One line for each distinct reason of a batch and one for what was skipped, in CloudWatch's embedded metric format: CloudWatch makes the metrics
  * out of the log, so that the function needs no permission for them. Nothing of an event's text is in it.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */

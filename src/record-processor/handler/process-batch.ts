@@ -9,7 +9,7 @@ import type { TransformContext, UserTransform } from './user-transform';
 /** As many hashes of failed records as one log line names. */
 const SAMPLE = 10;
 
-/** All failed records of a batch that have the same code. */
+/** All failed records of a batch that have the same code and message. */
 export interface FailureGroup {
   readonly code: string;
   readonly message: string;
@@ -62,8 +62,9 @@ export async function processBatch(
 }
 
 function count(failures: Map<string, FailureGroup>, { code, message }: RecordFailure, data: string): void {
-  const group = failures.get(code) ?? { code, message, count: 0, sha256: [] };
-  failures.set(code, group);
+  const reason = code + message;
+  const group = failures.get(reason) ?? { code, message, count: 0, sha256: [] };
+  failures.set(reason, group);
   group.count++;
   if (group.sha256.length < SAMPLE) {
     group.sha256.push(createHash('sha256').update(decodeBase64(data) ?? String(data)).digest('hex'));

@@ -155,6 +155,37 @@ test('a run that waits for its function says so', async () => {
   expect((await happens('note waiting')).message).toBe('waiting for 1 record to be delivered; Ctrl-C again ends without it');
 });
 
+test('failed-records shows the reason of each failure, which the error objects do not have', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, `export function transform(event) {
+    if (event.kind === 'type') null.price;
+    if (event.kind === 'range') throw new RangeError('private ' + event.kind);
+    return event;
+  }`);
+  const data = temporaryFolder();
+  const assembly = synthesizePipeline({ transform: Transform.node(file), throttle: { rateLimit: 1_000, burstLimit: 1_000 } });
+  const { child, ended, happens } = local('--template', assembly, '--data', data);
+  const { outputs } = await happens('started');
+  const kinds = Array.from({ length: 30 }, (_unused, n) => ({ kind: ['type', 'range', 'none'][n % 3], n }));
+  await post(outputs.TrackURL.replace(/track$/, 'batch'), JSON.stringify(kinds));
+  child.kill('SIGINT');
+  await ended;
+  const query = command('query', 'failed-records', '--data', data, '--json');
+  let json = '';
+  query.child.stdout!.on('data', (chunk) => {
+    json += chunk;
+  });
+  await query.ended;
+
+  const rows: any[] = JSON.parse(json);
+  expect(rows).toHaveLength(20);
+  for (const { raw_data: raw, error_message: message, local_reason: reason } of rows) {
+    expect(message).toBe('ProcessingFailed status set for record');
+    const [name, line] = raw.includes('"type"') ? ['TypeError', 2] : ['RangeError', 3];
+    expect(reason).toMatch(new RegExp(`^code: TransformFailed, message: the transform failed: ${name} at transform\\.mjs:${line}:\\d+$`));
+  }
+});
+
 test('a reader that goes away ends the run, and what is buffered is delivered', async () => {
   const data = temporaryFolder();
   const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);

@@ -1,6 +1,7 @@
 import { everyRecordOk, FUNCTION_ARN, lambdaProcessing, StreamFixture } from './stream-fixture';
 import type { LambdaEvent } from './stream-fixture';
 import { InvocationError } from '../../../cli/invocation-error';
+import type { FailedRecord } from '../../../cli/services';
 
 const ERRORS = { Prefix: 'data/', ErrorOutputPrefix: 'errors/!{firehose:error-output-type}/' };
 
@@ -61,5 +62,39 @@ describe('why batches fail is told', () => {
       if (call === 1) throw new InvocationError('timeout', 'slow');
       return { records: event.records.map(({ recordId }) => ({ recordId, result: call === 2 ? 'ProcessingFailed' : 'Dropped' })) };
     })).toEqual([]);
+  });
+});
+
+describe('which records failed and why is passed on', () => {
+  const failures = async (answer: (event: LambdaEvent, call: number) => unknown) => {
+    const told: FailedRecord[][] = [];
+    const fixture = new StreamFixture({ ...ERRORS, ProcessingConfiguration: lambdaProcessing({ NumberOfRetries: '0' }) }, {
+      answer, failures: { failed: (records) => told.push([...records]) },
+    });
+    await fixture.put('a', 'b');
+    await fixture.service.flush();
+    return told;
+  };
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+  test('for a call that failed, with its error', async () => {
+    const told = await failures(() => { throw new InvocationError('timeout', 'Task timed out after 3.00 seconds'); });
+    const rest = { errorCode: 'Lambda.FunctionTimedOut', reason: 'Task timed out after 3.00 seconds', id: expect.stringMatching(/^\d{56}$/) };
+    expect(told).toEqual([[{ data: base64('a'), ...rest }, { data: base64('b'), ...rest }]]);
+  });
+
+  test('for a record that the function fails, whose log may tell', async () => {
+    const told = await failures((event) => ({
+      records: event.records.map(({ recordId }, index) => ({ recordId, result: index === 0 ? 'ProcessingFailed' : 'Dropped' })),
+    }));
+    expect(told).toEqual([[expect.objectContaining({ data: base64('a'), errorCode: 'Lambda.ProcessingFailedStatus', reason: undefined })]]);
+  });
+
+  test('not for an answer that breaks the rules, which the error object names', async () => {
+    expect(await failures(() => 'no json')).toEqual([]);
+  });
+
+  test('not for records that are delivered', async () => {
+    expect(await failures(everyRecordOk)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { logText } from '../../../cli/terminal/log-text';
+import { detailText, logText } from '../../../cli/terminal/log-text';
 
 test('a metric in the embedded format is shown by its values alone', () => {
   const line = JSON.stringify({
@@ -14,4 +14,15 @@ test('a metric in the embedded format is shown by its values alone', () => {
 
 test.each(['plain text', '{"a":1}', '{"_aws":', '{"_aws":{}}', '["_aws"]'])('%s is shown as it is', (line) => {
   expect(logText(line)).toBe(line);
+});
+
+test('the details of a metric are what it says beside its value', () => {
+  const line = JSON.stringify({
+    _aws: { CloudWatchMetrics: [{ Dimensions: [['FunctionName']], Metrics: [{ Name: 'FailedRecords' }] }, null, { Dimensions: 5, Metrics: 'FailedRecords' }] },
+    FunctionName: 'processor',
+    FailedRecords: 2,
+    code: 'NotJson',
+  });
+  expect(detailText(line)).toBe('code: NotJson');
+  expect(detailText('plain text')).toBe('plain text');
 });

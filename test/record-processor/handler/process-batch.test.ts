@@ -198,6 +198,16 @@ describe('an event with a transform', () => {
     expect(JSON.stringify(batch.failures)).not.toContain('secret');
   });
 
+  test('failures with the same code and another message are counted apart', async () => {
+    const { failures } = await processEvents(records('{"n":1}', '{"n":2}', '{"n":3}'), user(({ n }) => {
+      throw n === 2 ? new RangeError() : new TypeError();
+    }));
+    expect(failures.map(({ code, message, count }) => [code, message, count])).toEqual([
+      ['TransformFailed', 'the transform failed: TypeError', 2],
+      ['TransformFailed', 'the transform failed: RangeError', 1],
+    ]);
+  });
+
   test('fails under the code of the error, if it looks like one', async () => {
     const fail = (code: unknown) => () => { throw Object.assign(new Error(), { code }); };
     const codes = await Promise.all(['Shop.NoPrice', 'has space', '', 'x'.repeat(65), 7]
