@@ -30,6 +30,8 @@ describe('another name makes a new resource and deletes the old one', () => {
     ['tableName', { tableName: 'clicks' }, { tableName: 'visits' }, tables(MADE_DATABASE, 'visits'), tables(MADE_DATABASE, 'clicks')],
     ['tableName where there was none', {}, { tableName: 'clicks' }, tables(MADE_DATABASE, 'clicks'), tables(MADE_DATABASE, 'records')],
     ['tableName left out', { tableName: 'clicks' }, {}, tables(MADE_DATABASE, 'records'), tables(MADE_DATABASE, 'clicks')],
+    ['queries.workGroupName', { queries: { workGroupName: 'a' } }, { queries: { workGroupName: 'b' } }, ['WorkGroup b'], ['WorkGroup a']],
+    ['queries.workGroupName where there was none', {}, { queries: { workGroupName: 'a' } }, ['WorkGroup a'], ['WorkGroup Test-Analytics-WorkGroup-7192D1F0']],
     ['both', { databaseName: 'a', tableName: 'b' }, { databaseName: 'b', tableName: 'a' }, catalog('b', 'a'), catalog('a', 'b')],
   ])('%s', (_, before, after, created, deleted) => {
     expect(update(before, after)).toEqual({ refused: [], created, deleted });
