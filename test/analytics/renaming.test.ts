@@ -68,6 +68,15 @@ describe('a construct that moves', () => {
     expect(move({}).refused).toEqual([]);
   });
 
+  test('keeps its names with the name of its stack, whatever the id of that is', () => {
+    const inStack = (id: string) => (app: App) => {
+      const stack = new Stack(app, id, { stackName: 'events' });
+      new AnalyticsQueries(stack, 'Analytics', { bucket: new Bucket(stack, 'Data') });
+    };
+    const [names, others] = ['One', 'Two'].map((id) => deployed(inStack(id)).resources('AWS::Glue::Database').map(({ ref }) => ref));
+    expect(names).toEqual(others);
+  });
+
   test('cannot keep its logical ids without a databaseName, because the name is made of the path', () => {
     expect(move({}, pinned).refused).toEqual([`Database ${MADE_DATABASE} cannot be renamed to Database test_moved_8b6880a0`]);
   });
