@@ -4,13 +4,13 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import * as servicecatalog from 'aws-cdk-lib/aws-servicecatalog';
 import type { App } from 'aws-cdk-lib/core';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
-import { deploy } from '../cli/template/load';
+import { deploy, loadAssembly } from '../cli/template/load';
 import type { ServerlessDataPipelineProps } from '../src';
 import { ServerlessDataPipeline } from '../src';
 import { synthesize } from './support/assembly';
 import { changeSet } from './support/change-set';
 
-const parameter = (stack: Stack) => new CfnParameter(stack, 'Name', { allowedPattern: '[a-z0-9_]{1,128}' }).valueAsString;
+const parameter = (stack: Stack) => new CfnParameter(stack, 'Name', { default: 'events', allowedPattern: '[a-z0-9_]{1,128}' }).valueAsString;
 /** As the README has it. */
 const byParameter = (stack: Stack): ServerlessDataPipelineProps => {
   const name = parameter(stack);
@@ -48,6 +48,14 @@ describe('one template, deployed as two stacks', () => {
   ])('that has %s: what is named twice', (_, props, clashing) => {
     expect(clashes(pipeline(props)).map((clash) => clash.split(' ')[0])).toEqual(clashing);
   });
+});
+
+test('the local run takes the default of the parameter', () => {
+  const databases = loadAssembly(synthesize((app) => {
+    const stack = new Stack(app, 'Test');
+    new ServerlessDataPipeline(stack, 'Pipeline', byParameter(stack));
+  })).resources('AWS::Glue::Database');
+  expect(databases.map(({ ref }) => ref)).toEqual(['events']);
 });
 
 test('a product of AWS Service Catalog can have other names each time it is launched', () => {

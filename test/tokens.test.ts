@@ -10,9 +10,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, CfnParameter, Duration, Size, Stack, Token } from 'aws-cdk-lib/core';
-import { AccessLog, DeliveryStream, RecordProcessor, RequestContext, ServerlessDataPipeline, TrackAuthorization, Transform, WebAcl } from '../src';
+import { AccessLog, AnalyticsQueries, DeliveryStream, RecordProcessor, RequestContext, ServerlessDataPipeline, TrackAuthorization, Transform, WebAcl } from '../src';
 import type {
-  ApiKeyAuthorizationOptions, AuthorizerOptions, DeliveryStreamProps, HttpOptions, NamedQueryOptions, QueryOptions, RecordProcessorProps, ServerlessDataPipelineProps, TrackApiProps,
+  AnalyticsQueriesProps, ApiKeyAuthorizationOptions, AuthorizerOptions, DeliveryStreamProps, HttpOptions, NamedQueryOptions, QueryOptions, RecordProcessorProps, ServerlessDataPipelineProps, TrackApiProps,
   UserPoolsOptions, WebAclLimits,
 } from '../src';
 import { trackApi } from './support/edges';
@@ -191,6 +191,18 @@ const QUERIES: Outcomes<QueryOptions> = {
   namedQueries: ['refused: queries.namedQueries', (late) => ({ namedQueries: late.list as any })],
 };
 
+const ANALYTICS: Outcomes<AnalyticsQueriesProps> = {
+  bucket: ['works', (late) => ({ bucket: s3.Bucket.fromBucketName(late.stack, 'Data', late.text) })],
+  dataPrefix: ['refused: dataPrefix', (late) => ({ dataPrefix: late.text })],
+  databaseName: ['works', (late) => ({ databaseName: late.text })],
+  tableName: ['refused: tableName', (late) => ({ tableName: late.text })],
+  dataStartDate: ['refused: dataStartDate', (late) => ({ dataStartDate: late.text })],
+  encryptionKey: ['works', (late) => ({ encryptionKey: kms.Key.fromKeyArn(late.stack, 'Key', late.text) })],
+  removalPolicy: ['refused: removalPolicy', (late) => ({ removalPolicy: late.text as any })],
+  queries: ['refused: queries', (late) => ({ queries: late.any })],
+  nagAcknowledgements: ['refused: nagAcknowledgements', (late) => ({ nagAcknowledgements: late.any })],
+};
+
 const NAMED_QUERY: Outcomes<NamedQueryOptions> = {
   name: ['refused: queries.namedQueries name', (late) => ({ name: late.text })],
   sql: ['works', (late) => ({ sql: `SELECT '${late.text}'` })],
@@ -235,6 +247,7 @@ const ALL: [string, Record<string, Outcome>, (stack: Stack, given: any) => void]
   }, 'It')],
   ['TrackAuthorization.authorizer', AUTHORIZER, (stack, { authorizer, ...options }) => trackApi(stack, { authorization: TrackAuthorization.authorizer(authorizer, options) }, 'It')],
   ['TrackAuthorization.apiKey', KEYS, (stack, options) => trackApi(stack, { authorization: TrackAuthorization.apiKey(options) }, 'It')],
+  ['AnalyticsQueries', ANALYTICS, (stack, props) => new AnalyticsQueries(stack, 'It', { bucket: s3.Bucket.fromBucketName(stack, 'Events', 'events'), ...props })],
   ['queries', QUERIES, (stack, queries) => new ServerlessDataPipeline(stack, 'It', { authorization: open, queries })],
   ['namedQueries', NAMED_QUERY, (stack, query) => new ServerlessDataPipeline(stack, 'It', {
     authorization: open, queries: { namedQueries: [{ name: 'mine', sql: 'SELECT 1', ...query }] },
