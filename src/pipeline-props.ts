@@ -65,8 +65,8 @@ export interface ServerlessDataPipelineProps {
   readonly processorMemorySize?: number;
 
   /**
-   * The name of the Glue database: concrete text of 1 to 255 characters, `a-z 0-9 _`. Another name replaces the database and its tables, which only describe
-   * files.
+   * The name of the Glue database: 1 to 255 characters, `a-z 0-9 _`. Another name replaces the database and its tables, which only describe files. A token works
+   * too, but then the name cannot change later.
    *
    * @default - a name of its own for each pipeline
    */

@@ -74,6 +74,16 @@ describe.each<[string, (stack: Stack) => ServerlessDataPipelineProps]>([
   });
 });
 
+test('every type that has a name in the template is renamed here, but for policies, which nothing refers to', () => {
+  const stack = new Stack(new App(), 'Test');
+  new ServerlessDataPipeline(stack, 'Pipeline', NAMES);
+  const resources = Object.values<{ Type: string; Properties?: object }>(Template.fromStack(stack).toJSON().Resources);
+  const isNamed = (properties: object): boolean => Object.entries(properties)
+    .some(([property, value]) => property.endsWith('Input') ? isNamed(value) : property.endsWith('Name') && typeof value === 'string');
+  const named = resources.filter(({ Properties = {} }) => isNamed(Properties)).map(({ Type }) => Type);
+  expect([...new Set(named)].sort()).toEqual([...Object.keys(RENAME), 'AWS::IAM::Policy'].sort());
+});
+
 test('another stack does not import names, so that the stack of the pipeline can change them', () => {
   const { exports } = renamed('AWS::Athena::WorkGroup', (name) => name, () => ({}));
   expect(exports.map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([

@@ -5,8 +5,8 @@ import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { grantReadPrefix } from './bucket-access';
 import { builtInQueries } from './built-in-queries';
-import { claimDatabase } from './database-claims';
 import { DEFAULT_TABLE, EventCatalog } from './event-catalog';
+import { claimName, DATABASE, WORKGROUP } from './name-claims';
 import type { QueryOptions } from './query-options';
 import { QueryWorkGroup } from './query-workgroup';
 import { validateAnalytics } from './validation';
@@ -27,8 +27,8 @@ export interface AnalyticsQueriesProps {
   readonly dataPrefix?: string;
 
   /**
-   * The Glue database to create. Concrete text of 1 to 255 characters: a-z, 0-9 and `_`. Another name replaces the database and its tables, which only
-   * describe files.
+   * The Glue database to create: 1 to 255 characters of a-z, 0-9 and `_`. Another name replaces the database and its tables, which only describe files. A token
+   * works too, but then the name cannot change later.
    *
    * @default - a name made of the path of this construct, different for each one
    */
@@ -124,9 +124,8 @@ export class AnalyticsQueries extends Construct {
     this.dataKeys = dataKeys(props);
     const startDate = props.dataStartDate ?? '2026-01-01';
 
-    if (props.databaseName !== undefined) {
-      claimDatabase(this, props.databaseName);
-    }
+    claimName(this, DATABASE, props.databaseName);
+    claimName(this, WORKGROUP, props.queries?.workGroupName);
 
     const defaultDatabaseName = this.uniqueDatabaseName();
     const files = { bucketName: props.bucket.bucketName, dataPrefix: this.dataPrefix, tableName: props.tableName ?? DEFAULT_TABLE, startDate };

@@ -1,7 +1,7 @@
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { EventFiles } from './event-tables';
 import { failedRecordsTable, rawRecordsTable, recordsTable } from './event-tables';
@@ -40,8 +40,10 @@ export class EventCatalog extends Construct {
 
   constructor(scope: Construct, id: string, props: EventCatalogProps) {
     super(scope, id);
+    // A name that is known at deployment only is in no id.
+    const isChosen = props.databaseName !== props.defaultDatabaseName && !Token.isUnresolved(props.databaseName);
     // eslint-disable-next-line awscdk/no-variable-construct-id
-    const place = props.databaseName === props.defaultDatabaseName ? this : new Construct(this, props.databaseName);
+    const place = isChosen ? new Construct(this, props.databaseName) : this;
     const database = new CfnDatabase(place, 'Database', {
       catalogId: Stack.of(this).account,
       databaseInput: { name: props.databaseName, description: props.description },

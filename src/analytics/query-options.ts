@@ -28,6 +28,15 @@ export interface NamedQueryOptions {
 /** How queries run, what they may cost, and where their results go. */
 export interface QueryOptions {
   /**
+   * The name of the workgroup: 1 to 128 of `A-Z a-z 0-9 . _ -`, and not `primary`, which every account has. Another name replaces the workgroup, and its history of
+   * queries is deleted with the old one. Set it where one template is deployed more than once in a region; a token works.
+   *
+   * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateWorkGroup.html
+   * @default - a name made of the path of the construct
+   */
+  readonly workGroupName?: string;
+
+  /**
    * The most that one query may scan. Athena cancels a query that goes beyond it; what it scanned until then is billed.
    *
    * Minimum: 10 MB (10,000,000 bytes).

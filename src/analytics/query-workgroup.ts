@@ -54,7 +54,7 @@ export class QueryWorkGroup extends Construct {
     if (props.resultsBucket) {
       this.warnOfResults(props.resultsBucket);
     }
-    const workGroup = this.createWorkGroup(props.scanLimit ?? Size.gibibytes(DEFAULT_SCAN_GIBIBYTES));
+    const workGroup = this.createWorkGroup(props.workGroupName, props.scanLimit ?? Size.gibibytes(DEFAULT_SCAN_GIBIBYTES));
     // At deletion the workgroup must be gone before the custom resource that empties the bucket starts. The bucket itself is referred to already.
     workGroup.node.addDependency(...emptyingOf(this.resultsBucket));
     this.workGroupName = referToName(workGroup, () => workGroup.name);
@@ -98,9 +98,9 @@ export class QueryWorkGroup extends Construct {
     }
   }
 
-  private createWorkGroup(scanLimit: Size): CfnWorkGroup {
+  private createWorkGroup(name: string | undefined, scanLimit: Size): CfnWorkGroup {
     return new CfnWorkGroup(this, 'Resource', {
-      name: Names.uniqueResourceName(this, { maxLength: 128, separator: '-', allowedSpecialCharacters: '-' }),
+      name: name ?? Names.uniqueResourceName(this, { maxLength: 128, separator: '-', allowedSpecialCharacters: '-' }),
       description: 'Queries over events',
       state: 'ENABLED',
       // Athena keeps a history in every workgroup, and a workgroup with a history cannot be deleted otherwise.

@@ -1,8 +1,9 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { requireFreeDatabase } from './database-claims';
+import { DATABASE, requireFreeName } from './name-claims';
 import type { QueryOptions } from './query-options';
 import { validateQueryOptions } from './query-options-validation';
 import { requireKey } from '../private/keys';
@@ -60,7 +61,10 @@ export function validateAnalytics(scope: IConstruct, settings: AnalyticsSettings
 
 /** Glue folds other letters to lower case, and the template would then differ from what is deployed for ever. */
 function validateDatabaseName(scope: IConstruct, name: string): void {
-  validateCatalogName(scope, 'databaseName', name, MAX_CATALOG_NAME, 'write it as concrete text such as \'events\'');
+  if (Token.isUnresolved(name)) {
+    return;
+  }
+  validateCatalogName(scope, 'databaseName', name, MAX_CATALOG_NAME, 'write it as \'events\'');
   if (TAKEN_DATABASES.includes(name)) {
     throw invalid(scope, {
       what: 'databaseName',
@@ -69,16 +73,17 @@ function validateDatabaseName(scope: IConstruct, name: string): void {
       fix: 'choose another, or leave it out to get one',
     });
   }
-  requireFreeDatabase(scope, name);
+  requireFreeName(scope, DATABASE, name);
 }
 
 function validateTableName(scope: IConstruct, name: string): void {
   const max = MAX_CATALOG_NAME - LONGEST_TABLE_SUFFIX.length;
-  validateCatalogName(scope, 'tableName', name, max, 'write it as concrete text such as \'records\'');
+  const fix = 'write it as concrete text such as \'records\'';
+  requireConcrete(scope, 'tableName', name, fix);
+  validateCatalogName(scope, 'tableName', name, max, fix);
 }
 
 function validateCatalogName(scope: IConstruct, what: string, name: string, max: number, fix: string): void {
-  requireConcrete(scope, what, name, fix);
   if (!CATALOG_NAME.test(name) || name.length > max) {
     throw invalid(scope, { what, got: `'${name}'`, allowed: `1 to ${max} characters of a-z, 0-9 and _`, fix });
   }

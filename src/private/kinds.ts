@@ -1,5 +1,6 @@
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { invalid } from './validate';
+import { invalid, LATE_VALUE } from './validate';
 import { BatchMode } from '../batch-mode';
 
 /** How a kind of value is told, and how it is written. Told by what it can do: its class may come from another copy of the CDK, or another language. */
@@ -8,7 +9,7 @@ const KINDS = {
   number: [(value: any) => typeof value === 'number', 'a number'],
   flag: [(value: any) => typeof value === 'boolean', 'true or false'],
   list: [(value: any) => Array.isArray(value), 'a list'],
-  settings: [(value: any) => typeof value === 'object' && !Array.isArray(value), 'an object with settings'],
+  settings: [(value: any) => typeof value === 'object' && !Array.isArray(value) && !Token.isUnresolved(value), 'an object with settings'],
   duration: [(value: any) => can(value, 'toSeconds'), 'a Duration, such as Duration.seconds(60)'],
   size: [(value: any) => can(value, 'toMebibytes'), 'a Size, such as Size.mebibytes(10)'],
   compression: [(value: any) => typeof value.value === 'string', 'a Compression, such as Compression.GZIP'],
@@ -60,6 +61,9 @@ export function requireKind(scope: IConstruct, what: string, value: unknown, kin
 function described(value: unknown): string {
   if (value === undefined || value === null) {
     return value === null ? 'null' : 'nothing';
+  }
+  if (Token.isUnresolved(value)) {
+    return LATE_VALUE;
   }
   if (typeof value === 'object') {
     return Array.isArray(value) ? 'a list' : `an object (${value.constructor?.name ?? 'without a class'})`;

@@ -2,7 +2,7 @@ import type { CfnDeliveryStream, DataProcessorProps } from 'aws-cdk-lib/aws-kine
 import type { Size } from 'aws-cdk-lib/core';
 import { SizeRoundingBehavior, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { requireRange, requireSeconds, requireWhole } from './validate';
+import { requireRange, requireSeconds, requireUnit, requireWhole } from './validate';
 
 /**
  * The limits of every Lambda processor.
@@ -14,6 +14,10 @@ export function validateProcessorProps(scope: IConstruct, props: DataProcessorPr
   requireSeconds(scope, `${parent}bufferInterval`, props.bufferInterval, 0, 900);
   requireRange(scope, `${parent}retries`, props.retries, 0, 300, 'retries');
   requireWhole(scope, `${parent}retries`, props.retries, 'retries');
+  if (props.bufferSize) {
+    const { bufferSize } = props;
+    requireUnit(scope, `${parent}bufferSize`, bufferSize, 'Size.mebibytes', () => mebibytes(bufferSize));
+  }
   requireRange(scope, `${parent}bufferSize`, props.bufferSize && mebibytes(props.bufferSize), 0.2, 3, 'MiB');
 }
 

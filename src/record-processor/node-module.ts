@@ -4,7 +4,7 @@ import * as path from 'path';
 import type { IConstruct } from 'constructs';
 import type { AssetAddition } from './handler-asset';
 import { assetFolder } from './handler-asset';
-import { invalid } from '../private/validate';
+import { invalid, requireConcrete } from '../private/validate';
 
 /** The folder of the user's code inside the asset. */
 const FOLDER = 'transform';
@@ -22,6 +22,7 @@ export interface NodeModule {
 
 /** Finds a user's module as Node would, and keeps what decides its type: once copied, it no longer lies below its package.json. */
 export function findNodeModule(scope: IConstruct, given: string): NodeModule {
+  requireConcrete(scope, 'transform', given, 'write the path out: the file is copied at synth');
   const file = path.resolve(given);
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (!stat) {

@@ -63,6 +63,10 @@ function validateDomain(scope: IConstruct, domain: apigateway.DomainNameOptions)
   if (!Token.isUnresolved(domain.domainName) && !DOMAIN_NAME.test(domain.domainName)) {
     throw refuse('domainName', `'${domain.domainName}'`, 'a name in lower case, without a scheme, a path or *', 'write it as \'events.example.com\'');
   }
+  // The id of its mapping contains the base path, and what it is decides how the CDK makes the mapping.
+  for (const [prop, fix] of [['basePath', 'write it as \'events\', or leave it out'], ['endpointType', 'leave it out for REGIONAL'], ['securityPolicy', 'leave it out for TLS 1.2']] as const) {
+    requireConcrete(scope, `${what}.${prop}`, domain[prop] ?? '', fix);
+  }
   if (domain.securityPolicy === apigateway.SecurityPolicy.TLS_1_0) {
     throw refuse('securityPolicy', 'TLS_1_0', 'TLS 1.2 or later', 'leave it out for TLS 1.2');
   }
@@ -78,7 +82,7 @@ function validateDomain(scope: IConstruct, domain: apigateway.DomainNameOptions)
     const beside = domain.mtls ? 'mtls' : 'a base path of several parts';
     throw refuse('endpointType', `EDGE together with ${beside}`, `REGIONAL for ${beside}`, 'leave endpointType out');
   }
-  if (domain.basePath !== undefined && !Token.isUnresolved(domain.basePath) && !BASE_PATH.test(domain.basePath)) {
+  if (domain.basePath !== undefined && !BASE_PATH.test(domain.basePath)) {
     throw refuse('basePath', `'${domain.basePath}'`, 'parts of A-Z a-z 0-9 $ _ . + ! * \' ( ) - with one slash between two of them', 'write it as \'events\', or leave it out');
   }
 }

@@ -115,6 +115,14 @@ describe('names', () => {
     expect(physicalNames(templateOf({ databaseName: 'web_events' }))[0]).toBe('web_events');
   });
 
+  test('the workgroup has the given name, and its results are under it in a bucket that others use too', () => {
+    const stack = newStack();
+    queriesOver(stack, { queries: { workGroupName: 'Web.events-1', resultsBucket: Bucket.fromBucketName(stack, 'Results', 'results') } });
+    const template = Template.fromStack(stack);
+    expect(physicalNames(template)[1]).toBe('Web.events-1');
+    template.hasResourceProperties('AWS::Athena::WorkGroup', { WorkGroupConfiguration: { ResultConfiguration: { OutputLocation: 's3://results/Web.events-1/' } } });
+  });
+
   test('two in one stack have different databases and workgroups', () => {
     const stack = newStack();
     const bucket = new Bucket(stack, 'Data');

@@ -30,6 +30,8 @@ describe('another name makes a new resource and deletes the old one', () => {
     ['tableName', { tableName: 'clicks' }, { tableName: 'visits' }, tables(MADE_DATABASE, 'visits'), tables(MADE_DATABASE, 'clicks')],
     ['tableName where there was none', {}, { tableName: 'clicks' }, tables(MADE_DATABASE, 'clicks'), tables(MADE_DATABASE, 'records')],
     ['tableName left out', { tableName: 'clicks' }, {}, tables(MADE_DATABASE, 'records'), tables(MADE_DATABASE, 'clicks')],
+    ['queries.workGroupName', { queries: { workGroupName: 'a' } }, { queries: { workGroupName: 'b' } }, ['WorkGroup b'], ['WorkGroup a']],
+    ['queries.workGroupName where there was none', {}, { queries: { workGroupName: 'a' } }, ['WorkGroup a'], ['WorkGroup Test-Analytics-WorkGroup-7192D1F0']],
     ['both', { databaseName: 'a', tableName: 'b' }, { databaseName: 'b', tableName: 'a' }, catalog('b', 'a'), catalog('a', 'b')],
   ])('%s', (_, before, after, created, deleted) => {
     expect(update(before, after)).toEqual({ refused: [], created, deleted });
@@ -64,6 +66,15 @@ describe('a construct that moves', () => {
 
   test('gets another database if it names none', () => {
     expect(move({}).refused).toEqual([]);
+  });
+
+  test('keeps its names with the name of its stack, whatever the id of that is', () => {
+    const inStack = (id: string) => (app: App) => {
+      const stack = new Stack(app, id, { stackName: 'events' });
+      new AnalyticsQueries(stack, 'Analytics', { bucket: new Bucket(stack, 'Data') });
+    };
+    const [names, others] = ['One', 'Two'].map((id) => deployed(inStack(id)).resources('AWS::Glue::Database').map(({ ref }) => ref));
+    expect(names).toEqual(others);
   });
 
   test('cannot keep its logical ids without a databaseName, because the name is made of the path', () => {

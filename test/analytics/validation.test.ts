@@ -43,7 +43,7 @@ test.each(['', '2026-1-1', '2026-02-30', '2025-02-29', '2026-13-01', '26-01-01',
   expect(failure({ dataStartDate })).toContain(`dataStartDate: got '${dataStartDate}', allowed a date of the calendar as yyyy-MM-dd`);
 });
 
-test.each(['databaseName', 'tableName', 'dataPrefix', 'dataStartDate'])('fails on a token for %s', (prop) => {
+test.each(['tableName', 'dataPrefix', 'dataStartDate'])('fails on a token for %s', (prop) => {
   expect(failure({ [prop]: token })).toContain(`${prop}: got a value that is known only at deployment (a token), allowed concrete text`);
 });
 
@@ -61,6 +61,27 @@ test('fails on a scan limit that is no whole byte', () => {
 
 test.each(['default', 'information_schema'])('fails on the database name %p, which every catalog has', (databaseName) => {
   expect(failure({ databaseName })).toContain(`databaseName: got '${databaseName}', which a catalog has already`);
+});
+
+test.each(['', 'a b', 'a/b', 'ä', 'a'.repeat(129)])('fails on the workgroup name %p', (workGroupName) => {
+  expect(ofQueries({ workGroupName })).toContain(`queries.workGroupName: got '${workGroupName}', allowed 1 to 128 of A-Z a-z 0-9 . _ -`);
+});
+
+test('fails on the workgroup that every account has', () => {
+  expect(ofQueries({ workGroupName: 'primary' })).toContain('queries.workGroupName: got \'primary\', which every account has already');
+});
+
+test.each<[string, (name: string) => Partial<AnalyticsQueriesProps>]>([
+  ['databaseName', (databaseName) => ({ databaseName })],
+  ['queries.workGroupName', (workGroupName) => ({ queries: { workGroupName } })],
+])('fails on a %s that another construct of the stack has, unless it is a token', (what, props) => {
+  const stack = newStack();
+  const bucket = new Bucket(stack, 'Data');
+  const create = (id: string, name: string) => new AnalyticsQueries(stack, id, { bucket, ...props(name) });
+  create('One', 'web');
+  expect(() => create('Two', 'web')).toThrow(`[Test/Two] ${what}: got 'web', which Test/One creates already`);
+  create('Three', token);
+  expect(() => create('Four', token)).not.toThrow();
 });
 
 test('fails on a removal policy that no bucket has', () => {

@@ -14,6 +14,7 @@ const ONLY_SHARED = 'the one interface that a stream of the CDK, an imported one
 export const EXCEPTIONS: readonly Exception[] = [
   { rule: 'constructs, not their names', where: 'AnalyticsQueriesProps.databaseName', because: NAMES_ITS_OWN },
   { rule: 'constructs, not their names', where: 'AnalyticsQueriesProps.tableName', because: NAMES_ITS_OWN },
+  { rule: 'constructs, not their names', where: 'QueryOptions.workGroupName', because: NAMES_ITS_OWN },
   { rule: 'constructs, not their names', where: 'ServerlessDataPipelineProps.databaseName', because: NAMES_ITS_OWN },
   { rule: 'constructs, not their names', where: 'ServerlessDataPipelineProps.tableName', because: NAMES_ITS_OWN },
   { rule: 'constructs, not their names', where: 'ServerlessDataPipelineProps.stageName', because: FIRST_PART },
