@@ -110,6 +110,15 @@ export interface ServerlessDataPipelineProps {
   readonly allowedOrigins?: string[];
 
   /**
+   * Further headers that pages may send, such as `traceparent`, `sentry-trace` or `x-request-id`: up to 5,000 characters together, or `*` alone for any.
+   * An SDK that adds one which is not allowed makes the browser drop every event of its page. `Content-Type`, `Content-Encoding`, what credentials need and
+   * the headers of `http.context` are always allowed.
+   *
+   * @default - none
+   */
+  readonly allowedHeaders?: string[];
+
+  /**
    * How many requests each method takes: `rateLimit` in requests a second, `burstLimit` in requests. Beyond it a request gets 429.
    *
    * @default - 100 requests a second, bursts of 200

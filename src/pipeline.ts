@@ -75,6 +75,7 @@ export class ServerlessDataPipeline extends Construct {
       stageName: props.stageName,
       authorization: props.authorization,
       allowedOrigins: props.allowedOrigins,
+      allowedHeaders: props.allowedHeaders,
       throttle: props.throttle,
       batchMode: props.batchMode,
       http: props.http,

@@ -14,7 +14,7 @@ import { contextField } from '../verify/context-field';
 import type { ContextField } from '../verify/context-field';
 import { firstContact } from '../verify/first-contact';
 import { reportOf } from '../verify/report';
-import { origin, requestHeader } from '../verify/request-options';
+import { headerName, origin, requestHeader } from '../verify/request-options';
 import { Session } from '../verify/session';
 import { SUITE } from '../verify/suite';
 import { runSuite } from '../verify/suite-run';
@@ -23,6 +23,7 @@ import { TextReport } from '../verify/text-report';
 interface VerifyOptions {
   readonly url: string;
   readonly origin?: string[];
+  readonly allowedHeader?: string[];
   readonly header?: Record<string, string>;
   readonly awsSigv4?: string;
   readonly sharedApi?: boolean;
@@ -44,6 +45,7 @@ export function addVerify(program: Command): void {
     .description('check a running pipeline, here or on AWS, against the HTTP contract, point by point; the events that it stores are marked')
     .requiredOption('--url <url>', 'the TrackURL that the stack or the local run prints')
     .option('--origin <origin>', 'an origin whose pages may read replies; once for each (default: whatever the replies allow)', origin)
+    .option('--allowed-header <name>', 'a further header that pages may send, such as traceparent; once for each of allowedHeaders', headerName)
     .option('--header <header>', 'sent with every request as its credentials, such as \'x-api-key: …\'; once for each', requestHeader)
     .option('--aws-sigv4 <region>', 'sign every request, for an API with IAM in this region, with the AWS credentials of the environment', awsRegion)
     .option('--shared-api', 'the routes were added to an API that has others')
@@ -75,6 +77,7 @@ async function verify(options: VerifyOptions): Promise<void> {
       url,
       bucket,
       origins: [...new Set(options.origin ?? [])],
+      allowedHeaders: options.allowedHeader ?? [],
       headers,
       signer,
       sharedApi: options.sharedApi ?? false,

@@ -16,5 +16,13 @@ export function origin(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }
 
+/** Adds the name of a header, in lower case, to those given before. */
+export function headerName(text: string, before: readonly string[] = []): string[] {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text)) {
+    throw new InvalidArgumentError('Allowed is the name of a header, such as traceparent, or * for any.');
+  }
+  return [...before, text.toLowerCase()];
+}
+
 /** Adds a header, `name: value`, to those given before. */
 export const requestHeader = headerOption(OURS, 'those are what is checked');

@@ -8,6 +8,8 @@ export interface SessionOptions {
   readonly url: PipelineUrl;
   /** The origins whose pages may read replies; none: whatever the replies allow. */
   readonly origins: readonly string[];
+  /** Headers in lower case that pages may send besides those of every pipeline; `*` stands for any. */
+  readonly allowedHeaders: readonly string[];
   /** Sent with every request but preflights, which never carry credentials. */
   readonly headers: Readonly<Record<string, string>>;
   /** Signs every request but preflights; undefined: none is signed. */

@@ -1,10 +1,16 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { Token } from 'aws-cdk-lib/core';
+import type { TrackApiProps } from './track-api-props';
 
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 const REPLY_HEADER = 'method.response.header.';
 // Chromium caps the age at two hours, Firefox at a day. Each preflight is billed like a request.
 const MAX_AGE_SECONDS = 86_400;
-const ALLOW_HEADERS = ['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key', 'X-Amz-Security-Token'];
+/** What every page may send: the headers of a body, which SDKs compress, and those of credentials. */
+const ALLOW_HEADERS = ['Content-Type', 'Content-Encoding', 'X-Amz-Date', 'Authorization', 'X-Api-Key', 'X-Amz-Security-Token'];
+
+/** What a user chooses. */
+type CorsProps = Pick<TrackApiProps, 'allowedOrigins' | 'allowedHeaders'>;
 
 /**
  * The CORS headers of every reply. One origin (or `*`) is a static value. Of several, a reply carries the one that asked: replies with a
@@ -13,15 +19,22 @@ const ALLOW_HEADERS = ['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key
 export class Cors {
   private readonly origins: string[];
   private readonly allowHeaders: string[];
+  private readonly allowedHeaders: readonly string[];
 
   /**
-   * @param allowedOrigins as `validateEdge` let them pass
-   * @param headers that pages may send besides the usual ones
+   * @param props as `validateEdge` let them pass
+   * @param headers that the API itself looks at
    */
-  constructor(allowedOrigins: string[] = ['*'], headers: readonly string[] = []) {
+  constructor({ allowedOrigins = ['*'], allowedHeaders = [] }: CorsProps, headers: readonly string[] = []) {
     this.origins = [...allowedOrigins];
-    const all = [...ALLOW_HEADERS, ...headers];
+    this.allowedHeaders = allowedHeaders;
+    const all = [...ALLOW_HEADERS, ...headers, ...allowedHeaders];
     this.allowHeaders = all.filter((header, n) => all.findIndex((known) => known.toLowerCase() === header.toLowerCase()) === n);
+  }
+
+  /** What pipelines on one API must agree on, besides its gateway responses: order and capitals of the headers do not matter. */
+  agreement(): readonly string[] {
+    return this.allowedHeaders.map((header) => Token.isUnresolved(header) ? header : header.toLowerCase()).sort();
   }
 
   /** Declared on each method response, so that templates may set them. */

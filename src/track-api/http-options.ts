@@ -11,7 +11,7 @@ export interface HttpOptions {
   /**
    * A REST API of yours, of the same app, that gets the routes: its stage, domain, network, logs and web ACL stay its own. It may be in another stack, which
    * then depends on the stack of the stream. Gateway responses belong to a whole API: the replies of this library hold for all of its methods, so pipelines
-   * that share one must agree on `allowedOrigins` and `batchMode`, and those that the API has already stay.
+   * that share one must agree on `allowedOrigins`, `allowedHeaders` and `batchMode`, and those that the API has already stay.
    *
    * An API that is imported is refused: CloudFormation would not deploy it anew with the routes.
    *

@@ -19,11 +19,11 @@ interface Claim {
  */
 export function requireSameReplies(scope: IConstruct, api: apigateway.RestApi, options: GatewayReplyOptions): void {
   const claim = claimOf(scope, api);
-  if (claim && claim.replies !== JSON.stringify(gatewayResponses(options))) {
+  if (claim && claim.replies !== repliesOf(options)) {
     throw invalid(scope, {
       what: 'http.api',
       got: `${api.node.path}, which has the replies of ${claim.owner.node.path}`,
-      allowed: 'pipelines with the same allowedOrigins and batchMode on one API, because its own replies hold for all of them',
+      allowed: 'pipelines with the same allowedOrigins, allowedHeaders and batchMode on one API, which answers pages and refuses requests in one way',
       fix: 'give both the same, or this one an API of its own',
     });
   }
@@ -35,7 +35,7 @@ export function addGatewayResponsesOnce(owner: Construct, api: apigateway.RestAp
     return;
   }
   const replies = gatewayResponses(options);
-  appClaims<Claim>(owner, 'gatewayResponses').set(api.node.path, { owner, replies: JSON.stringify(replies) });
+  appClaims<Claim>(owner, 'gatewayResponses').set(api.node.path, { owner, replies: repliesOf(options) });
   const theirs = typesOf(api);
   for (const [id, reply] of Object.entries(replies).filter(([, { type }]) => !theirs.includes(type.responseType))) {
     api.addGatewayResponse(id, reply);
@@ -46,6 +46,11 @@ export function addGatewayResponsesOnce(owner: Construct, api: apigateway.RestAp
       + 'CORS headers, and Retry-After where a client may try again');
   }
   owner.node.addValidation({ validate: () => duplicates(api) });
+}
+
+/** To be compared. */
+function repliesOf(options: GatewayReplyOptions): string {
+  return JSON.stringify([gatewayResponses(options), options.cors.agreement()]);
 }
 
 /** CloudFormation would find out at deployment only. */

@@ -56,7 +56,7 @@ export class TrackApi extends Construct {
     validateEdge(this, props);
     validateStream(this, props);
     warnOfEdge(this, props);
-    const { http = {}, allowedOrigins } = props;
+    const { http = {} } = props;
 
     this.restApi = http.api ?? createApi(this, props);
     this.apiName = lateName(() => (this.restApi.node.defaultChild as apigateway.CfnRestApi).name);
@@ -73,7 +73,7 @@ export class TrackApi extends Construct {
     }
 
     const contextHeaders = (http.context ?? []).flatMap(({ _details: { header } }) => header ?? []);
-    const cors = new Cors(allowedOrigins, [...authorization.credentialHeaders ?? [], ...contextHeaders]);
+    const cors = new Cors(props, [...authorization.credentialHeaders ?? [], ...contextHeaders]);
     addRoutes(this._scope, props, { restApi: this.restApi, root: this.root, authorization, cors });
     const missingRoutes = !http.api && this.authorizationType !== apigateway.AuthorizationType.IAM;
     const replies = { cors, maxBatch: maxBatch(props.batchMode), missingRoutes };

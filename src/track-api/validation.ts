@@ -4,6 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Cors } from './cors';
 import { maxBatch } from './event-models';
+import { validateAllowedHeaders } from './header-validation';
 import type { HttpOptions } from './http-options';
 import { validateHttp } from './http-validation';
 import { validateOrigins } from './origin-validation';
@@ -23,6 +24,7 @@ interface EdgeSettings {
   readonly stageName?: string;
   readonly throttle?: ThrottleSettings;
   readonly allowedOrigins?: string[];
+  readonly allowedHeaders?: string[];
   readonly authorization?: TrackAuthorization;
   readonly batchMode?: BatchMode;
   readonly http?: HttpOptions;
@@ -40,6 +42,7 @@ export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: r
     stageName: 'text',
     throttle: 'settings',
     allowedOrigins: 'list',
+    allowedHeaders: 'list',
     authorization: 'authorization',
     batchMode: 'batchMode',
     http: 'settings',
@@ -52,11 +55,14 @@ export function validateEdge(scope: IConstruct, settings: EdgeSettings, below: r
   if (settings.allowedOrigins !== undefined) {
     validateOrigins(scope, settings.allowedOrigins);
   }
+  if (settings.allowedHeaders !== undefined) {
+    validateAllowedHeaders(scope, settings.allowedHeaders);
+  }
   // One of another copy of this library may have none.
   settings.authorization?._validate?.(scope);
   validateHttp(scope, settings);
   if (settings.http?.api) {
-    const cors = new Cors(settings.allowedOrigins);
+    const cors = new Cors(settings);
     requireSameReplies(scope, settings.http.api, { cors, maxBatch: maxBatch(settings.batchMode), missingRoutes: false });
   } else {
     requirePathFits(scope, [...below, 'Api', 'Deployment']);

@@ -39,16 +39,27 @@ export class BrowserPage {
    * @throws Error if the page got no reply for another reason than CORS
    */
   async post(url: string, type: string, body: string, headers: Record<string, string> = {}): Promise<PageReply> {
+    return this.send(url, { ...headers, 'content-type': type }, body, false);
+  }
+
+  /** The same with a body that the page compresses, as SDKs do. */
+  async postCompressed(url: string, type: string, body: string): Promise<PageReply> {
+    return this.send(url, { 'content-type': type, 'content-encoding': 'gzip' }, body, true);
+  }
+
+  private async send(url: string, headers: Record<string, string>, text: string, compress: boolean): Promise<PageReply> {
     const before = this.messages.length;
     const reply = await this.page.evaluate(async (request): Promise<Reply | { error: string }> => {
       try {
-        const response = await fetch(request.url, { method: 'POST', headers: request.headers, body: request.body });
-        const text = await response.text();
-        return { status: response.status, headers: Object.fromEntries(response.headers.entries()), json: JSON.parse(text) };
+        const body = request.compress
+          ? await new Response(new Blob([request.text]).stream().pipeThrough(new CompressionStream('gzip'))).blob()
+          : request.text;
+        const response = await fetch(request.url, { method: 'POST', headers: request.headers, body });
+        return { status: response.status, headers: Object.fromEntries(response.headers.entries()), json: JSON.parse(await response.text()) };
       } catch (error) {
         return { error: String(error) };
       }
-    }, { url, body, headers: { ...headers, 'content-type': type } });
+    }, { url, text, headers, compress });
     return 'error' in reply ? { refused: await this.refusal(url, reply.error, before) } : reply;
   }
 

@@ -1,4 +1,5 @@
 import { describeInBrowser, inBrowser } from './scenario';
+import type { Origins } from './scenario';
 
 describeInBrowser('a preflight', () => {
   const scenario = inBrowser();
@@ -43,6 +44,31 @@ describeInBrowser('a preflight', () => {
       expect(await page.post(trackUrl, 'text/plain', '{"a":1}', { [name]: 'a key' })).toMatchObject({ status: 200 });
       expect(await exchanges.summary(2)).toEqual(['OPTIONS /dev/track 204', 'POST /dev/track 200']);
       expect(exchanges.all[0].asksFor).toBe(name);
+    });
+  });
+
+  test('lets a page compress its events', async () => {
+    await scenario({}, async ({ open, trackUrl, exchanges, stored }) => {
+      const page = await open('shop');
+      expect(await page.postCompressed(trackUrl, 'application/json', '{"event_id":"a"}')).toMatchObject({ status: 200, json: { accepted: 1 } });
+      expect(await exchanges.summary(2)).toEqual(['OPTIONS /dev/track 204', 'POST /dev/track 200']);
+      expect(exchanges.all[0].asksFor).toBe('content-encoding,content-type');
+      expect((await stored()).map((event) => event.event_id)).toEqual(['a']);
+    });
+  });
+
+  test.each([
+    ['the headers that its SDKs add', ['traceparent', 'Sentry-Trace', 'x-request-id']],
+    ['any header', ['*']],
+  ])('lets a page send %s', async (_name, allowedHeaders) => {
+    const props = ({ shop, blog }: Origins) => ({ allowedOrigins: [shop, blog], allowedHeaders });
+    await scenario({ props }, async ({ open, trackUrl, batchUrl, exchanges, stored }) => {
+      const page = await open('blog');
+      const headers = { 'traceparent': '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', 'sentry-trace': '1-2', 'x-request-id': '3' };
+      expect(await page.post(trackUrl, 'application/json', '{"event_id":"a"}', headers)).toMatchObject({ status: 200, json: { accepted: 1 } });
+      expect(await page.post(batchUrl, 'text/plain', '[{"event_id":"b"}]', headers)).toMatchObject({ status: 200, json: { accepted: 1 } });
+      expect(exchanges.all[0].asksFor).toBe('content-type,sentry-trace,traceparent,x-request-id');
+      expect((await stored()).map((event) => event.event_id)).toEqual(['a', 'b']);
     });
   });
 

@@ -219,7 +219,7 @@ describe('authorizer', () => {
     });
     trackApi(stack, { authorization: TrackAuthorization.authorizer(authorizer) });
     const allowed = methodsOf(stack)['OPTIONS /track'].Integration.IntegrationResponses[0].ResponseParameters['method.response.header.Access-Control-Allow-Headers'];
-    expect(allowed.slice(1, -1).split(',')).toEqual(['Content-Type', 'X-Amz-Date', 'Authorization', 'X-Api-Key', 'X-Amz-Security-Token', 'X-Write-Key']);
+    expect(allowed.slice(1, -1).split(',')).toEqual(['Content-Type', 'Content-Encoding', 'X-Amz-Date', 'Authorization', 'X-Api-Key', 'X-Amz-Security-Token', 'X-Write-Key']);
   });
 
   test('fails on what is none', () => {

@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { AccessLog, BatchMode, ServerlessDataPipeline, TrackAuthorization, WebAcl } from '../../src';
+import { AccessLog, BatchMode, RequestContext, ServerlessDataPipeline, TrackAuthorization, WebAcl } from '../../src';
 import type { TrackApiProps } from '../../src';
 import { gatewayResponsesOf, methodsOf, trackApi } from '../support/edges';
 import { newStack, theOnly } from '../support/stacks';
@@ -191,14 +191,24 @@ describe('several pipelines on one API', () => {
     ]);
   });
 
-  test.each<[string, Partial<TrackApiProps>]>([['origins', { allowedOrigins: ['https://a.example'] }], ['batch mode', { batchMode: BatchMode.PACKED }]])(
-    'fail on another %s, because the replies of the API hold for both', (_name, props) => {
+  test.each<[string, Partial<TrackApiProps>]>([['origins', { allowedOrigins: ['https://a.example'] }], ['headers', { allowedHeaders: ['traceparent'] }], ['batch mode', { batchMode: BatchMode.PACKED }]])(
+    'fail on other %s, because one API answers pages and refuses requests in one way', (_name, props) => {
       const stack = newStack();
       const api = apiIn(stack);
       trackApi(stack, { http: { api, path: 'web' } }, 'Web');
       expect(() => trackApi(stack, { http: { api, path: 'shop' }, ...props }, 'Shop'))
-        .toThrow('[Test/Shop] http.api: got Test/Theirs, which has the replies of Test/Web, allowed pipelines with the same allowedOrigins and batchMode on one API');
+        .toThrow('[Test/Shop] http.api: got Test/Theirs, which has the replies of Test/Web, allowed pipelines with the same allowedOrigins, allowedHeaders and batchMode on one API');
     });
+
+  test('may name the same headers in another order and in capitals', () => {
+    const stack = newStack();
+    const api = apiIn(stack);
+    trackApi(stack, { http: { api, path: 'web' }, allowedHeaders: ['traceparent', 'baggage'] }, 'Web');
+    trackApi(stack, { http: { api, path: 'shop', context: [RequestContext.header('X-Shop')] }, allowedHeaders: ['Baggage', 'TraceParent'] }, 'Shop');
+    const allowed = (route: string) => methodsOf(stack)[route].Integration.IntegrationResponses[0].ResponseParameters['method.response.header.Access-Control-Allow-Headers'];
+    expect(allowed('OPTIONS /web/track')).toContain(',traceparent,baggage\'');
+    expect(allowed('OPTIONS /shop/batch')).toContain(',X-Shop,Baggage,TraceParent\'');
+  });
 
   test('fail on the same path', () => {
     const stack = newStack();

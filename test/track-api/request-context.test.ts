@@ -45,7 +45,7 @@ test('pages may send the header that is kept, once in the list', () => {
   const stack = newStack();
   trackApi(stack, { http: { context: [RequestContext.header('X-Client-Version'), RequestContext.header('x-client-version', 'again'), RequestContext.header('content-type')] } });
   const parameters = methodsOf(stack)['OPTIONS /batch'].Integration.IntegrationResponses[0].ResponseParameters;
-  expect(parameters['method.response.header.Access-Control-Allow-Headers']).toBe("'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token,X-Client-Version'");
+  expect(parameters['method.response.header.Access-Control-Allow-Headers']).toBe("'Content-Type,Content-Encoding,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token,X-Client-Version'");
 });
 
 test('a template is the same for both content types and stays far below what API Gateway takes', () => {

@@ -8,6 +8,8 @@ import type { Expected } from '../reply-judgement';
 
 /** Chromium keeps a preflight no longer. */
 const LONG_AGE_SECONDS = 7_200;
+/** What every page may send, whose SDK compresses what it sends. */
+const PAGE_HEADERS = ['content-type', 'content-encoding'];
 const TOO_LARGE_BYTES = 11 * 1024 * 1024;
 const NO_ROUTES: readonly [string, string][] = [
   ['POST', '/no-such-route'], ['POST', '/'], ['POST', '/track/more'], ['GET', '/track'], ['GET', '/batch'], ['PUT', '/track'], ['DELETE', '/batch'],
@@ -18,15 +20,19 @@ function preflight(route: RouteName): Point {
     id: `preflight.${route}`,
     title: `OPTIONS /${route} gets 204 with the headers that a browser asks for`,
     check: async (session) => {
-      const headers = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' };
+      const meant = [...PAGE_HEADERS, ...session.options.allowedHeaders];
+      const headers = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': meant.filter((name) => name !== '*').join(',') };
       const { question, reply } = await session.ask({ method: 'OPTIONS', path: `/${route}`, headers });
-      const lists = (name: string, item: string) => (reply.headers[name] ?? '').toLowerCase().split(',').some((each) => each.trim() === item);
+      const listed = (name: string) => (reply.headers[name] ?? '').toLowerCase().split(',').map((each) => each.trim());
+      const allowed = listed('access-control-allow-headers');
+      // To a browser `*` is any header but this one.
+      const missing = meant.filter((name) => !allowed.includes(name) && (name === 'authorization' || !allowed.includes('*')));
       const header = (name: string, expected: string, fits: boolean): Problem[] =>
         fits ? [] : [{ what: describe(question), got: headerText(reply, name), expected: `${name}: ${expected}` }];
       return outcomeOf([
         ...reply.status === 204 && reply.text === '' ? [] : [{ what: describe(question), got: show(reply), expected: '204 without a body' }],
-        ...header('access-control-allow-methods', 'POST', lists('access-control-allow-methods', 'post')),
-        ...header('access-control-allow-headers', 'Content-Type', lists('access-control-allow-headers', 'content-type')),
+        ...header('access-control-allow-methods', 'POST', listed('access-control-allow-methods').includes('post')),
+        ...header('access-control-allow-headers', `with ${missing.join(', ')} too`, missing.length === 0),
         ...header('access-control-max-age', `${LONG_AGE_SECONDS} seconds or more`, Number(reply.headers['access-control-max-age']) >= LONG_AGE_SECONDS),
       ]);
     },

@@ -2,6 +2,14 @@ import { gatewayResponse, method, posts, replaced, response, testMutations, with
 
 const SEVERAL = ['https://a.example', 'https://b.example'];
 
+function allowedHeaders(template: any, route: string, edit: (names: string) => string): void {
+  const { ResponseParameters } = method(template, 'OPTIONS', route).Integration.IntegrationResponses[0];
+  const name = 'method.response.header.Access-Control-Allow-Headers';
+  const before = ResponseParameters[name];
+  ResponseParameters[name] = edit(before);
+  expect(ResponseParameters[name]).not.toBe(before);
+}
+
 testMutations({
   'a success has no CORS header': {
     edit: (template) => posts(template).forEach((post) => withoutHeader(response(post, '200').ResponseParameters, 'access-control-allow-origin')),
@@ -68,6 +76,22 @@ testMutations({
   'a preflight allows no headers': {
     edit: (template) => withoutHeader(method(template, 'OPTIONS', 'batch').Integration.IntegrationResponses[0].ResponseParameters, 'access-control-allow-headers'),
     points: ['preflight.batch'],
+  },
+  'a preflight allows no compressed body': {
+    edit: (template) => allowedHeaders(template, 'track', (names) => names.replace(',Content-Encoding', '')),
+    points: ['preflight.track'],
+  },
+  'a preflight lacks a header that pages were to send': {
+    props: { allowedHeaders: ['traceparent', 'sentry-trace'] },
+    session: { allowedHeaders: ['traceparent', 'sentry-trace'] },
+    edit: (template) => allowedHeaders(template, 'batch', (names) => names.replace(',sentry-trace', '')),
+    points: ['preflight.batch'],
+  },
+  'a preflight names a header only in part': {
+    props: { allowedHeaders: ['traceparent'] },
+    session: { allowedHeaders: ['traceparent'] },
+    edit: (template) => allowedHeaders(template, 'track', (names) => names.replace(',traceparent', ',traceparent-id')),
+    points: ['preflight.track'],
   },
   'a preflight is kept for a second': {
     edit: (template) => {

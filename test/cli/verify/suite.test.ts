@@ -40,6 +40,15 @@ test('without --origin several allowed origins are found out', async () => {
   expect(outcomes.get('cors.success')).toEqual({ kind: 'passed', note: 'allows some origins; give them with --origin' });
 });
 
+test.each([
+  ['that the pipeline names', ['traceparent', 'X-Request-Id'], ['traceparent', 'x-request-id'], []],
+  ['where it allows any', ['*'], ['traceparent', '*', 'authorization'], []],
+  ['that it does not name', ['traceparent'], ['traceparent', 'baggage'], ['preflight.track', 'preflight.batch']],
+])('headers that pages are to send are looked for: %s', async (_name, allowedHeaders, asked, expected) => {
+  const { failed } = await verified({ props: { allowedHeaders }, session: { allowedHeaders: asked, throttle: false } });
+  expect(failed).toEqual(expected);
+});
+
 test('an origin that the pipeline does not allow is named by every point about reading', async () => {
   const { failed } = await verified({ props: { allowedOrigins: ['https://a.example'] }, session: { origins: ['https://b.example'] } });
   expect(failed).toEqual(['cors.success', 'cors.error', 'cors.firehose', 'cors.preflight', 'cors.lower-case', 'cors.throttled']);

@@ -46,6 +46,7 @@ export function sessionOptions(url: string, options: Partial<SessionOptions> = {
   return {
     url: new PipelineUrl(url),
     origins: [],
+    allowedHeaders: [],
     headers: {},
     sharedApi: false,
     context: [],
