@@ -29,7 +29,7 @@ const HIDDEN: [name: string, make: () => unknown][] = [
   ['AsyncGenerator', async function* () { yield { a: SECRET }; }],
   ['Generator', () => otherRealm('(function* () { yield { a: SECRET }; })()')],
   ['Map', () => new Map([[SECRET, 1]])],
-  ['Map', () => new (class Clicks extends Map {})([[SECRET, 1]])],
+  ['Map', () => new (class Clicks extends Map<string, number> {})([[SECRET, 1]])],
   ['Map', () => Object.assign(new Map([[SECRET, 1]]), { a: 1 })],
   ['Map', () => otherRealm('new Map([[SECRET, 1]])')],
   ['Map', () => new Proxy(new Map([[SECRET, 1]]), {})],
