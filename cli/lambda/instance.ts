@@ -62,12 +62,19 @@ export class Instance {
       detached: HAS_GROUPS,
       windowsHide: true,
     });
+    // Node.js comes so far only if it can open the pipes.
+    if ((this.process.stdio as unknown) === undefined) {
+      this.process.on('error', () => undefined); // comes later, and says the same
+      throw new InvocationError('function error', 'its process cannot be started: too many files are open');
+    }
     const { stdout, stderr, stdio } = this.process as ChildProcessByStdio<null, Readable, Readable>;
     this.heap = new HeapReport(onLog);
     eachLine(stdout, onLog);
     eachLine(stderr, (line) => this.heap.take(line));
     this.channel = stdio[CHANNEL] as Duplex;
     this.channel.on('error', () => undefined); // the end of the process says why
+    // A process that ends closes it as well. One that goes on has lost it, and can answer no more.
+    this.channel.on('close', () => setTimeout(() => this.kill(), OUTPUT_MS).unref());
     this.ready = this.load();
     this.ready.catch(() => undefined); // told to whoever awaits it
     this.exit = this.waitForExit();

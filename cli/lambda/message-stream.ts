@@ -22,7 +22,7 @@ export function sendMessage(stream: Writable, message: Message, onSent?: () => v
   stream.write(bytes, onSent);
 }
 
-/** Calls `onMessage` for every message that a stream brings. A message that ends half-way is none. */
+/** Calls `onMessage` for every message that a stream brings. A message that ends half-way is none; the stream ends where there is something else. */
 export function eachMessage<M extends Message>(stream: Readable, onMessage: (message: M) => void): void {
   let chunks: Buffer[] = [];
   let length = 0;
@@ -39,9 +39,21 @@ export function eachMessage<M extends Message>(stream: Readable, onMessage: (mes
       length = chunks[0].length;
       needed = isWhole ? LENGTHS : end;
       if (isWhole) {
-        const head = JSON.parse(bytes.toString('utf8', LENGTHS, payloadStart)) as object;
+        const head = parse(bytes.toString('utf8', LENGTHS, payloadStart));
+        if (head === undefined) {
+          stream.destroy();
+          return;
+        }
         onMessage({ ...head, payload: bytes.toString('utf8', payloadStart, end) } as M);
       }
     }
   });
+}
+
+function parse(json: string): object | undefined {
+  try {
+    return JSON.parse(json) as object;
+  } catch {
+    return undefined; // a function that writes to a file descriptor that it has not opened
+  }
 }

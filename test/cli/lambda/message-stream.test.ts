@@ -37,6 +37,15 @@ test('messages arrive byte by byte', () => {
   expect(received([...bytesOf(messages)].map((byte) => Buffer.of(byte)))).toEqual(messages);
 });
 
+test('a stream that brings something else is ended', () => {
+  const stream = new PassThrough();
+  const all: object[] = [];
+  eachMessage(stream, (each) => all.push(each));
+  stream.emit('data', Buffer.concat([bytesOf([{ kind: 'a', payload: 'x' }]), Buffer.from([1, 0, 0, 0, 0, 0, 0, 0, 123]), bytesOf([{ kind: 'b', payload: 'y' }])]));
+  expect(all).toEqual([{ kind: 'a', payload: 'x' }]);
+  expect(stream.destroyed).toBe(true);
+});
+
 test('a message that ends half-way is none', () => {
   const bytes = bytesOf([{ kind: 'a', payload: 'x' }, { kind: 'b', payload: 'y' }]);
   expect(received([bytes.subarray(0, -1)])).toEqual([{ kind: 'a', payload: 'x' }]);

@@ -95,11 +95,25 @@ describe('what a function started', () => {
 
   test('does not keep a call waiting when it lives on with the output of the function', async () => {
     const functions = fixture.functions({
-      'index.js': 'exports.handler = async () => { require("child_process").spawn("sleep", ["4"], { detached: true, stdio: "inherit" }); process.exit(3); };',
+      'index.js': 'exports.handler = async () => { console.log(require("child_process").spawn("sleep", ["60"], { detached: true, stdio: "inherit" }).pid); process.exit(3); };',
     });
     const start = Date.now();
     await expect(functions.invoke(ARN, '{}')).rejects.toMatchObject({ message: 'Runtime exited with error: exit status 3' });
-    expect(Date.now() - start).toBeLessThan(3500);
+    expect(Date.now() - start).toBeLessThan(30_000);
+    const pid = Number(/my-function: (\d+)/.exec(fixture.logs.join('\n'))![1]);
+    expect(isAlive(pid)).toBe(true);
+    process.kill(pid, 'SIGKILL');
+  });
+});
+
+describe('the channel to the run', () => {
+  test.each([
+    ['writes into it', 'require("fs").writeSync(3, Buffer.from([1, 0, 0, 0, 0, 0, 0, 0, 123]));'],
+    ['closes it', 'require("fs").closeSync(3);'],
+  ])('costs a function its instance if it %s', async (_, code) => {
+    const functions = fixture.functions({ 'index.js': `exports.handler = async (event) => { if (event.spoil) { ${code} await new Promise(() => setInterval(() => 0, 1000)); } return 1; };` });
+    await expect(functions.invoke(ARN, '{"spoil":true}')).rejects.toMatchObject({ failure: 'function error', message: expect.stringContaining('Runtime exited') });
+    expect(await functions.invoke(ARN, '{}')).toBe('1');
   });
 });
 
