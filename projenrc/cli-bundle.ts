@@ -21,13 +21,13 @@ export class CliBundle extends Component {
       watchTask: false,
       esbuildArgs: metafile('cli-main'),
     });
-    // Functions of the template run in a worker thread, which starts from a file of its own.
-    project.bundler.addBundle('./cli/lambda/worker.ts', {
+    // Functions of the template run in processes of their own, which start from this file.
+    project.bundler.addBundle('./cli/lambda/runtime.ts', {
       target: 'node20',
       platform: 'node',
       tsconfigPath: 'tsconfig.dev.json',
       watchTask: false,
-      esbuildArgs: metafile('cli-worker'),
+      esbuildArgs: metafile('cli-runtime'),
     });
     // Without a tsconfig of its own, ESLint's project service does not find the files of a folder.
     for (const dir of ['cli', 'test', 'bench', 'examples/demo', 'docs/costs']) {

@@ -9,8 +9,8 @@ import { handlerFile, splitHandler } from './handler-file';
 import { Instance, LoadError } from './instance';
 import { InstancePool } from './instance-pool';
 import { InvocationError } from '../invocation-error';
+import { runtimeFile } from './runtime-file';
 import { TaskRoots } from './task-root';
-import { workerFile } from './worker-file';
 import type { Deployment } from '../template/deployment';
 
 export interface LambdaFunctionsOptions {
@@ -20,14 +20,14 @@ export interface LambdaFunctionsOptions {
   readonly warn?: (message: string) => void;
   /** How many instances each function has at most; 50 by default. */
   readonly maxInstances?: number;
-  /** The bundled worker; by default the one of this package. */
-  readonly workerFile?: string;
+  /** The bundled runtime; by default the one of this package. */
+  readonly runtimeFile?: string;
 }
 
 /** The limit of a synchronous request, in bytes of UTF-8. */
 const MAX_REQUEST_BYTES = 6_291_456;
 
-/** Runs the `AWS::Lambda::Function` resources with a Node.js runtime, each instance in a worker thread. */
+/** Runs the `AWS::Lambda::Function` resources with a Node.js runtime, each instance in a process of its own. */
 export class LambdaFunctions implements Functions {
   private readonly functions = new Map<string, FunctionSettings>();
   private readonly pools = new Map<string, InstancePool>();
@@ -122,7 +122,7 @@ export class LambdaFunctions implements Functions {
     if (file === undefined) throw new LoadError(`there is no ${handler.modulePath}.js, .mjs or .cjs`);
     const logStream = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${this.instances++}`;
     return new Instance({
-      workerFile: this.options.workerFile ?? workerFile(),
+      runtimeFile: this.options.runtimeFile ?? runtimeFile(),
       settings: {
         file,
         exportPath: handler.exportPath,
@@ -133,6 +133,7 @@ export class LambdaFunctions implements Functions {
         logGroup: settings.logGroup,
         logStream,
       },
+      taskRoot,
       environment: functionEnvironment(settings, taskRoot, logStream),
       timeoutMs: settings.timeoutSeconds * 1000,
       onLog: (line) => this.options.onLog?.(settings.name, line),

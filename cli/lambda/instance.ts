@@ -1,12 +1,21 @@
+import type { ChildProcess, ChildProcessByStdio } from 'child_process';
+import { spawn } from 'child_process';
 import { randomUUID } from 'crypto';
-import { Worker } from 'worker_threads';
+import type { Duplex, Readable } from 'stream';
 import { InvocationError } from '../invocation-error';
+import { exitReason } from './exit-reason';
+import { HeapReport } from './heap-report';
 import { eachLine } from './log-lines';
-import type { InvokeMessage, ThrownError, WorkerMessage, WorkerSettings } from './worker-protocol';
+import { eachMessage, sendMessage } from './message-stream';
+import { groupOf, HAS_GROUPS } from './process-group';
+import type { RunMessage, RuntimeMessage, RuntimeSettings, ThrownError } from './runtime-protocol';
+import { CHANNEL } from './runtime-protocol';
 
 export interface InstanceOptions {
-  readonly workerFile: string;
-  readonly settings: WorkerSettings;
+  readonly runtimeFile: string;
+  readonly settings: RuntimeSettings;
+  /** The working directory. */
+  readonly taskRoot: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly onLog: (line: string) => void;
@@ -14,6 +23,9 @@ export interface InstanceOptions {
 
 /** Time that the service gives a function to load, before the function's own timeout starts. */
 const INIT_MS = 10_000;
+
+/** Time for what a process has written to arrive after its end. Longer only if a process that it started lives on, and holds its output open. */
+const OUTPUT_MS = 500;
 
 /** The handler could not be loaded: every further instance would fail likewise. */
 export class LoadError extends Error {}
@@ -24,36 +36,49 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** One instance of a function: a worker thread that runs one event at a time. */
+/** One instance of a function: a process that runs one event at a time. */
 export class Instance {
   /** Settles when the handler is loaded, or with a LoadError. */
   readonly ready: Promise<void>;
-  /** False once the thread has ended or was ended: the next call needs a new instance. */
+  /** False once the process has ended or was ended: the next call needs a new instance. */
   alive = true;
 
-  private readonly worker: Worker;
+  private readonly process: ChildProcess;
+  private readonly channel: Duplex;
+  private readonly heap: HeapReport;
+  private readonly exit: Promise<void>;
+  /** Its id may belong to another process then. */
+  private isGone = false;
   private pending?: Pending;
   private rejectReady?: (error: Error) => void;
 
   constructor(private readonly options: InstanceOptions) {
-    const { memorySize } = options.settings;
-    this.worker = new Worker(options.workerFile, {
-      workerData: options.settings,
-      env: { ...options.environment },
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memorySize },
+    const { runtimeFile, settings, taskRoot, environment, onLog } = options;
+    this.process = spawn(process.execPath, [`--max-old-space-size=${settings.memorySize}`, runtimeFile], {
+      cwd: taskRoot,
+      env: { ...environment },
+      stdio: ['ignore', 'pipe', 'pipe', 'overlapped'],
+      // A group of its own: Ctrl-C is for the run, which still has records for the function, and what the function starts ends with it.
+      detached: HAS_GROUPS,
+      windowsHide: true,
     });
-    eachLine(this.worker.stdout, options.onLog);
-    eachLine(this.worker.stderr, options.onLog);
+    // Node.js comes so far only if it can open the pipes.
+    if ((this.process.stdio as unknown) === undefined) {
+      this.process.on('error', () => undefined); // comes later, and says the same
+      throw new InvocationError('function error', 'its process cannot be started: too many files are open');
+    }
+    const { stdout, stderr, stdio } = this.process as ChildProcessByStdio<null, Readable, Readable>;
+    this.heap = new HeapReport(onLog);
+    eachLine(stdout, onLog);
+    eachLine(stderr, (line) => this.heap.take(line));
+    this.channel = stdio[CHANNEL] as Duplex;
+    this.channel.on('error', () => undefined); // the end of the process says why
+    // A process that ends closes it as well. One that goes on has lost it, and can answer no more.
+    this.channel.on('close', () => setTimeout(() => this.kill(), OUTPUT_MS).unref());
     this.ready = this.load();
     this.ready.catch(() => undefined); // told to whoever awaits it
-    this.worker.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.exited(`Runtime exited with error: signal: killed (out of memory, MemorySize is ${memorySize} MB)`);
-      else this.ended(`${error.name}: ${error.message}`); // logged by its message
-    });
-    this.worker.on('exit', (code) => this.exited(code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`));
+    this.exit = this.waitForExit();
+    this.send({ kind: 'start', settings });
   }
 
   async invoke(payload: string): Promise<string> {
@@ -73,13 +98,44 @@ export class Instance {
         resolve: (answer) => { clearTimeout(timer); resolve(answer); },
         reject: (error) => { clearTimeout(timer); reject(error); },
       };
-      this.worker.postMessage({ requestId, payload, deadline: Date.now() + timeoutMs } satisfies InvokeMessage);
+      this.send({ kind: 'invoke', requestId, payload, deadline: Date.now() + timeoutMs });
     });
   }
 
   async end(): Promise<void> {
     this.alive = false;
-    await this.worker.terminate();
+    this.kill();
+    await this.exit;
+  }
+
+  private send(message: RunMessage): void {
+    sendMessage(this.channel, message);
+  }
+
+  /** Ends the process, and what it started. */
+  private kill(): void {
+    const { pid } = this.process;
+    if (pid === undefined || this.isGone) return; // it did not start, or has ended
+    try {
+      process.kill(groupOf(pid), 'SIGKILL');
+    } catch {
+      // All of them have ended.
+    }
+  }
+
+  private async waitForExit(): Promise<void> {
+    const child = this.process;
+    const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    const how = await new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => resolve(exitReason(code, signal)));
+      child.once('error', (error) => resolve(`its process cannot be started: ${error.message}`));
+    });
+    this.kill(); // what it started
+    this.isGone = true;
+    const timer = new Promise<void>((resolve) => setTimeout(resolve, OUTPUT_MS).unref());
+    await Promise.race([closed, timer]);
+    const { memorySize } = this.options.settings;
+    this.exited(this.heap.end() ? `Runtime exited with error: signal: killed (out of memory, MemorySize is ${memorySize} MB)` : how);
   }
 
   private load(): Promise<void> {
@@ -89,7 +145,7 @@ export class Instance {
         void this.end();
       }, INIT_MS + this.options.timeoutMs);
       this.rejectReady = (error) => { clearTimeout(timer); reject(error); };
-      this.worker.on('message', (message: WorkerMessage) => {
+      eachMessage<RuntimeMessage>(this.channel, (message) => {
         if (message.kind === 'ready') {
           clearTimeout(timer);
           this.rejectReady = undefined;
@@ -107,7 +163,7 @@ export class Instance {
     });
   }
 
-  private finished(message: WorkerMessage & { kind: 'answer' | 'error' }): void {
+  private finished(message: RuntimeMessage & { kind: 'answer' | 'error' }): void {
     if (message.requestId !== this.pending?.requestId) return; // an answer that came twice
     if (message.kind === 'answer') {
       this.settle()?.resolve(message.payload);
@@ -119,7 +175,7 @@ export class Instance {
   }
 
   /** The runtime ends then, even where the function listens for such errors itself. */
-  private uncaught({ isRejection, error }: WorkerMessage & { kind: 'uncaught' }): void {
+  private uncaught({ isRejection, error }: RuntimeMessage & { kind: 'uncaught' }): void {
     const how = `${error.errorType}: ${error.errorMessage}`;
     if (isRejection) this.log('Unhandled Promise Rejection', { ...error, errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: how });
     else this.log('Uncaught Exception', error);

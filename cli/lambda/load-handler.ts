@@ -1,10 +1,10 @@
 import { pathToFileURL } from 'url';
-import type { WorkerSettings } from './worker-protocol';
+import type { RuntimeSettings } from './runtime-protocol';
 
 export type Handler = (event: unknown, context: unknown, callback: (error: unknown, result?: unknown) => void) => unknown;
 
 /** Loads the handler as the runtime does; what it throws is the reason that a user reads. */
-export async function loadHandler(settings: Pick<WorkerSettings, 'file' | 'exportPath' | 'nodeMajor'>): Promise<Handler> {
+export async function loadHandler(settings: Pick<RuntimeSettings, 'file' | 'exportPath' | 'nodeMajor'>): Promise<Handler> {
   // import() loads both kinds of module: the exports of a CommonJS one are its default export.
   const module = await import(pathToFileURL(settings.file).href) as Record<string, unknown>;
   const handler = follow(module, settings.exportPath) ?? follow(module.default, settings.exportPath);

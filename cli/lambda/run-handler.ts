@@ -1,9 +1,9 @@
 import type { Handler } from './load-handler';
-import type { InvokeMessage, ThrownError, WorkerMessage, WorkerSettings } from './worker-protocol';
-import { MAX_ANSWER_BYTES } from './worker-protocol';
+import type { InvokeMessage, ThrownError, RuntimeMessage, RuntimeSettings } from './runtime-protocol';
+import { MAX_ANSWER_BYTES } from './runtime-protocol';
 
 /** Runs one invocation and says how it ended; never throws. */
-export async function runHandler(handler: Handler, settings: WorkerSettings, invoke: InvokeMessage): Promise<WorkerMessage> {
+export async function runHandler(handler: Handler, settings: RuntimeSettings, invoke: InvokeMessage): Promise<RuntimeMessage> {
   const { requestId } = invoke;
   try {
     const result = await call(handler, settings, invoke);
@@ -34,7 +34,7 @@ function read(error: unknown): ThrownError {
   return { errorType: typeof error, errorMessage: String(error), stack: [] };
 }
 
-function call(handler: Handler, settings: WorkerSettings, invoke: InvokeMessage): Promise<unknown> {
+function call(handler: Handler, settings: RuntimeSettings, invoke: InvokeMessage): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const callback = (error: unknown, result?: unknown) => error === null || error === undefined ? resolve(result) : reject(error);
     const returned = handler(JSON.parse(invoke.payload), contextOf(settings, invoke), callback);
@@ -49,7 +49,7 @@ function call(handler: Handler, settings: WorkerSettings, invoke: InvokeMessage)
   });
 }
 
-function contextOf(settings: WorkerSettings, invoke: InvokeMessage): object {
+function contextOf(settings: RuntimeSettings, invoke: InvokeMessage): object {
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionName: settings.functionName,

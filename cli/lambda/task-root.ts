@@ -1,5 +1,5 @@
 import { existsSync } from 'fs';
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'fs/promises';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'fs/promises';
 import * as os from 'os';
 import * as path from 'path';
 import type { FunctionSettings } from './function-settings';
@@ -54,7 +54,8 @@ export class TaskRoots {
 
 async function createRoot(): Promise<string> {
   await removeLeftovers();
-  const root = await mkdtemp(path.join(os.tmpdir(), `${FOLDER}${process.pid}-${startOf(process.pid) ?? ''}-`));
+  // Without links: a function in it sees this path as its working directory.
+  const root = await realpath(await mkdtemp(path.join(os.tmpdir(), `${FOLDER}${process.pid}-${startOf(process.pid) ?? ''}-`)));
   await linkSdk(root);
   return root;
 }

@@ -1,7 +1,7 @@
 import { contentFaults } from './package-contents';
 
 const RIGHT = [
-  '.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'assets/cli/THIRD-PARTY-LICENSES', 'assets/cli/lambda/worker/index.js',
+  '.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'assets/cli/THIRD-PARTY-LICENSES', 'assets/cli/lambda/runtime/index.js',
   'assets/cli/main/index.js', 'assets/record-processor/handler/index.lambda/index.mjs', 'assets/record-processor/handler/packed.lambda/index.mjs',
   'lib/index.d.ts', 'lib/index.js', 'lib/track-api/track-api.d.ts',
 ];
@@ -17,7 +17,7 @@ test.each([
   expect(contentFaults([...RIGHT, file])).toEqual([`leave ${file} out`]);
 });
 
-test.each(['assets/record-processor/handler/packed.lambda/index.mjs', 'assets/cli/lambda/worker/index.js', 'assets/cli/THIRD-PARTY-LICENSES', 'lib/index.js', '.jsii.gz'])(
+test.each(['assets/record-processor/handler/packed.lambda/index.mjs', 'assets/cli/lambda/runtime/index.js', 'assets/cli/THIRD-PARTY-LICENSES', 'lib/index.js', '.jsii.gz'])(
   'fails without %s', (file) => {
     expect(contentFaults(RIGHT.filter((each) => each !== file))).toEqual([`${file} is missing`]);
   });

@@ -9,7 +9,7 @@ import { ObjectFolder } from '../../../cli/s3/object-folder';
 import { coverageWarning, uncovered } from '../../../cli/template/coverage';
 import { ARN, FunctionFixture } from '../lambda/function-fixture';
 
-// The stream, a function in worker threads and the folder together; each alone is tested beside.
+// The stream, a function in processes and the folder together; each alone is tested beside.
 const fixture = new FunctionFixture();
 let root: string;
 let store: ObjectFolder;

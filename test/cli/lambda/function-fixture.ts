@@ -7,7 +7,7 @@ import type { Deployment, Resource } from '../../../cli/template/deployment';
 
 export const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:my-function';
 
-/** A template with one function, whose code is the given files, run by workers from the sources. */
+/** A template with one function, whose code is the given files, run from the sources. */
 export class FunctionFixture {
   readonly logs: string[] = [];
   readonly warnings: string[] = [];
@@ -15,13 +15,13 @@ export class FunctionFixture {
   readonly project: string;
   private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'function-fixture-'));
   private readonly open: LambdaFunctions[] = [];
-  private readonly workerFile = path.join(this.folder, 'worker.js');
+  private readonly runtimeFile = path.join(this.folder, 'runtime.js');
 
   constructor() {
     this.project = path.join(this.folder, 'project');
     mkdirSync(this.project);
     buildSync({
-      entryPoints: [path.join(__dirname, '../../../cli/lambda/worker.ts')], bundle: true, platform: 'node', target: 'node20', outfile: this.workerFile, logLevel: 'error',
+      entryPoints: [path.join(__dirname, '../../../cli/lambda/runtime.ts')], bundle: true, platform: 'node', target: 'node20', outfile: this.runtimeFile, logLevel: 'error',
     });
   }
 
@@ -53,7 +53,7 @@ export class FunctionFixture {
     };
     const functions = new LambdaFunctions(deployment, {
       maxInstances: 5,
-      workerFile: this.workerFile,
+      runtimeFile: this.runtimeFile,
       onLog: (name, line) => this.logs.push(`${name}: ${line}`),
       warn: (message) => this.warnings.push(message),
     });

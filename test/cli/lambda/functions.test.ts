@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { ARN, FunctionFixture } from './function-fixture';
-import { workerFile } from '../../../cli/lambda/worker-file';
+import { runtimeFile } from '../../../cli/lambda/runtime-file';
 
 const fixture = new FunctionFixture();
 afterEach(async () => fixture.end());
@@ -133,11 +133,11 @@ describe('instances', () => {
 
   test('as many instances as there are calls at once, up to a limit, each with one event at a time', async () => {
     const functions = fixture.functions({
-      'index.js': `const { threadId } = require("worker_threads"); let active = 0;
-        exports.handler = async () => { active++; const seen = active; await new Promise((r) => setTimeout(r, 100)); active--; return { threadId, seen }; };`,
+      'index.js': `const { pid } = process; let active = 0;
+        exports.handler = async () => { active++; const seen = active; await new Promise((r) => setTimeout(r, 100)); active--; return { pid, seen }; };`,
     });
     const answers = (await Promise.all(Array.from({ length: 12 }, async () => functions.invoke(ARN, '{}')))).map((answer) => JSON.parse(answer));
-    expect(new Set(answers.map(({ threadId }) => threadId)).size).toBe(5);
+    expect(new Set(answers.map(({ pid }) => pid)).size).toBe(5);
     expect(answers.map(({ seen }) => seen)).toEqual(Array(12).fill(1));
   });
 
@@ -292,7 +292,7 @@ test('code that cannot be copied is one line', async () => {
   await expect(functions.check([ARN])).rejects.toThrow(/MyFunction cannot load .* its code cannot be copied to .*FIFO/);
 });
 
-test('the worker’s file is found from the package’s root', () => {
+test('the file of the runtime is found from the package’s root', () => {
   const root = path.resolve(__dirname, '../../..');
-  expect(workerFile()).toBe(path.join(root, 'assets/cli/lambda/worker/index.js'));
+  expect(runtimeFile()).toBe(path.join(root, 'assets/cli/lambda/runtime/index.js'));
 });

@@ -1,6 +1,9 @@
-/** What the process and the worker thread that is one instance of a function say to each other. Payloads cross as JSON text. */
+/** What the run and the process that is one instance of a function say to each other. Payloads cross as JSON text. */
 
-export interface WorkerSettings {
+/** The file descriptor of the channel in that process. Not the one of Node.js (`process.send`), which a function does not have in Lambda. */
+export const CHANNEL = 3;
+
+export interface RuntimeSettings {
   /** The module that the handler setting names, its extension resolved. */
   readonly file: string;
   /** The path of names to the handler inside the module's exports. */
@@ -15,11 +18,17 @@ export interface WorkerSettings {
 }
 
 export interface InvokeMessage {
+  readonly kind: 'invoke';
   readonly requestId: string;
   readonly payload: string;
   /** Milliseconds since the epoch, for `context.getRemainingTimeInMillis()`. */
   readonly deadline: number;
 }
+
+export type RunMessage =
+  /** Comes first, and once. */
+  | { readonly kind: 'start'; readonly settings: RuntimeSettings }
+  | InvokeMessage;
 
 export interface ThrownError {
   readonly errorType: string;
@@ -27,12 +36,12 @@ export interface ThrownError {
   readonly stack: readonly string[];
 }
 
-export type WorkerMessage =
+export type RuntimeMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'not loaded'; readonly error: ThrownError }
   | { readonly kind: 'answer'; readonly requestId: string; readonly payload: string }
   | { readonly kind: 'error'; readonly requestId: string; readonly error: ThrownError }
-  /** Nobody caught it: the thread ends. It may come during a call or between two. */
+  /** Nobody caught it: the process ends. It may come during a call or between two. */
   | { readonly kind: 'uncaught'; readonly isRejection: boolean; readonly error: ThrownError };
 
 /** The limit of a synchronous answer, in bytes of UTF-8. */
