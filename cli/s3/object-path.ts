@@ -6,14 +6,24 @@ const MAX_NAME_BYTES = 255; // of the usual file systems
 
 /** Where an object lies: `<root>/<bucket>/<key>`. What S3 could hold and a folder cannot is a Failure, never another name. */
 export function objectPath(root: string, bucket: string, key: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(bucket)) {
-    throw new Failure(`${JSON.stringify(bucket)} is not the name of a bucket: letters, digits, '.', '-' and '_' are allowed`);
-  }
+  const folder = bucketPath(root, bucket);
   const problem = keyProblem(key);
   if (problem !== undefined) {
     throw new Failure(`the object key ${shown(key)} cannot be kept in a folder: ${problem}; change the prefix or the file extension of the template`);
   }
-  return path.join(root, bucket, ...key.split('/'));
+  return path.join(folder, ...key.split('/'));
+}
+
+/** Where the objects under a prefix lie. An empty prefix means all objects of the bucket. */
+export function prefixPath(root: string, bucket: string, prefix: string): string {
+  return prefix === '' ? bucketPath(root, bucket) : objectPath(root, bucket, prefix.replace(/\/$/, ''));
+}
+
+function bucketPath(root: string, bucket: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(bucket)) {
+    throw new Failure(`${JSON.stringify(bucket)} is not the name of a bucket: letters, digits, '.', '-' and '_' are allowed`);
+  }
+  return path.join(root, bucket);
 }
 
 function keyProblem(key: string): string | undefined {

@@ -2,13 +2,15 @@ import { mkdirSync } from 'fs';
 import * as path from 'path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { HIVE_JSON, OPENX, PARQUET, deploymentOf, newFolder, putObjects, tableResource } from './glue';
+import { readCatalog } from '../../../cli/athena/catalog';
 import { openDatabase } from '../../../cli/athena/database';
 import type { Resource } from '../../../cli/template/deployment';
 
 /** What a query gives, values as DuckDB's own JSON. */
 async function rowsOf(folder: string, sql: string, ...resources: Resource[]): Promise<{ rows: unknown[][]; warnings: string[] }> {
   const warnings: string[] = [];
-  const database = await openDatabase(deploymentOf(...resources), folder, (message) => warnings.push(message));
+  const warn = (message: string) => warnings.push(message);
+  const database = await openDatabase(readCatalog(deploymentOf(...resources), folder, warn), warn);
   try {
     return { rows: (await database.connection.runAndReadAll(sql)).getRowsJson(), warnings };
   } finally {
