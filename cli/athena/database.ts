@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Catalog } from './catalog';
 import { confine } from './confinement';
 import { loadDuckDb } from './duckdb';
-import type { GlueTable } from './glue-table';
+import type { Column, GlueTable } from './glue-table';
 import { duckDbType } from './hive-type';
 import { readJson } from './json-serde';
 import { MACROS, createMacro } from './macros';
@@ -52,12 +52,20 @@ async function createView(connection: DuckDBConnection, table: GlueTable, found:
   const source = await rowsOf(connection, table, found, warn);
   if (source !== undefined) {
     const columns = table.columns.map((column) => identifier(column.name));
-    const partitions = table.partitionKeys.map((key, index) => {
-      const folder = `string_split(substr(${FILE}, ${[...found.root].length + 1}), '/')[${index + 1}]`;
-      return `CAST(url_decode(substr(${folder}, ${key.name.length + 2})) AS ${duckDbType(key.type)}) AS ${identifier(key.name)}`;
-    });
+    const partitions = table.partitionKeys.map((key, index) => partition(key, index, found));
     await connection.run(`CREATE VIEW ${qualified(table)} AS SELECT ${[...columns, ...partitions].join(', ')} FROM (${source})`);
   }
+}
+
+/**
+ * The value of a partition key, from the path of the file. DuckDB leaves out the files that a condition on it excludes only where nothing in the
+ * expression can fail: no cast that can, and no decoding where there is nothing to decode.
+ */
+function partition(key: Column, index: number, { root, files }: TableFiles): string {
+  const folder = `string_split(substr(${FILE}, ${[...root].length + 1}), '/')[${index + 1}]`;
+  const text = `substr(${folder}, ${key.name.length + 2})`;
+  const isEscaped = files.some((file) => file.includes('%', root.length));
+  return `TRY_CAST(${isEscaped ? `url_decode(${text})` : text} AS ${duckDbType(key.type)}) AS ${identifier(key.name)}`;
 }
 
 /** A query that gives the columns of the files and the path of each row's file; undefined where the format cannot be read here. */

@@ -24,11 +24,16 @@ export function mayPrintOtherwise(json: string): string {
 /** How U+0001, before the characters of a marked number, is written in JSON. */
 const MARK = '\\u0001';
 
-/** The document with each number as a string that begins with U+0001. One that has the character itself stays as it is. */
+/** Whether a document can be marked: it does not have the character itself. */
+export function canBeMarked(json: string): string {
+  return `NOT contains(${json}, '${MARK}')`;
+}
+
+/** The document with each number as a string that begins with U+0001. */
 export function markNumbers(json: string): string {
   // Whatever is no number, strings whole, and then the number; the last match has none and leaves an empty one.
   const marked = `system.main.regexp_replace(${json}, ${literal(`(?s)((?:${STRING}|[^"0-9-])*)(${NUMBER})?`)}, '\\1"\\${MARK}\\2"', 'g')`;
-  return `CASE WHEN contains(${json}, '${MARK}') THEN ${json} ELSE replace(${marked}, '"${MARK}"', '') END`;
+  return `replace(${marked}, '"${MARK}"', '')`;
 }
 
 /** The text of a value from a marked document: the characters of a number or string, or the JSON of an object or array. */
