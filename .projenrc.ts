@@ -85,7 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // Everything that only the command line needs is bundled into it: the published package has no runtime dependency.
   devDeps: [
     '@aws-cdk/aws-service-spec@^0.1.216', // says in tests which properties CloudFormation replaces a resource for
-    '@duckdb/node-api@1.5.0-r.1', // its platform packages are complete in this version, so that `npm ci` works everywhere
+    '@duckdb/node-api@1.5.6-r.1', // its platform packages are complete in this version, so that `npm ci` works everywhere
     '@jsii/spec@1.140.0', // reads the assembly in tests; the one that jsii itself has
     '@octokit/webhooks-examples@7.6.1',
     '@types/asciichart',

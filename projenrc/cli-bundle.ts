@@ -29,6 +29,15 @@ export class CliBundle extends Component {
       watchTask: false,
       esbuildArgs: metafile('cli-runtime'),
     });
+    // Queries run in a process of their own, so that a fault of native code does not end the command without a word.
+    project.bundler.addBundle('./cli/athena/engine.ts', {
+      target: 'node20',
+      platform: 'node',
+      externals,
+      tsconfigPath: 'tsconfig.dev.json',
+      watchTask: false,
+      esbuildArgs: metafile('cli-engine'),
+    });
     // Without a tsconfig of its own, ESLint's project service does not find the files of a folder.
     for (const dir of ['cli', 'test', 'bench', 'examples/demo', 'docs/costs']) {
       new javascript.TypescriptConfig(project, {

@@ -1,3 +1,4 @@
+import { unreadable } from './catalog';
 import { glueTable } from './glue-table';
 import { unfollowedProjection } from './projection';
 import { attempt } from '../template/attempt';
@@ -46,6 +47,6 @@ export const athenaCoverage: Coverage = {
 export function athenaNotes(deployment: Deployment): string[] {
   return deployment.all().filter(({ type }) => type === 'AWS::Glue::Table').flatMap((resource) => {
     const table = attempt(() => glueTable(resource));
-    return 'failure' in table ? [`${resource.logicalId} cannot be queried: ${table.failure.message}`] : unfollowedProjection(table.value);
+    return 'failure' in table ? [unreadable(resource.logicalId, table.failure.message)] : unfollowedProjection(table.value);
   });
 }

@@ -1,16 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Catalog } from './catalog';
+import { confine } from './confinement';
 import { loadDuckDb } from './duckdb';
-import type { GlueTable } from './glue-table';
-import { glueTable } from './glue-table';
+import type { Column, GlueTable } from './glue-table';
 import { duckDbType } from './hive-type';
 import { readJson } from './json-serde';
 import { MACROS, createMacro } from './macros';
 import { readParquet } from './parquet-serde';
 import { identifier } from './sql-text';
-import { tableFiles } from './table-files';
 import type { TableFiles } from './table-files';
 import { FILE, readText } from './text-serde';
-import type { Deployment } from '../template/deployment';
 
 type Warn = (message: string) => void;
 
@@ -22,30 +21,26 @@ export interface Database {
   close(): void;
 }
 
-/** The state of the data folder at this moment: a file that arrives later is seen by the next one opened. */
-export async function openDatabase(deployment: Deployment, dataFolder: string, warn: Warn): Promise<Database> {
+/** From here on DuckDB opens the files of the catalog and nothing else, and counts what it reads of them. */
+export async function openDatabase({ databases, tables }: Catalog, warn: Warn): Promise<Database> {
   const { DuckDBInstance } = loadDuckDb();
-  // Nothing is fetched from anywhere, and no working directory is littered with what does not fit into memory.
+  // Nothing is fetched from anywhere.
   const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' });
   const connection = await instance.connect();
   await connection.run('SET TimeZone = \'UTC\'; SET integer_division = true');
-  for (const macro of MACROS) {
-    await connection.run(createMacro(macro));
-  }
-  const tables = deployment.resources('AWS::Glue::Table').map(glueTable);
-  const names = [...new Set([
-    ...deployment.resources('AWS::Glue::Database').map(({ properties, ref }) => properties.DatabaseInput?.Name ?? properties.DatabaseName ?? ref),
-    ...tables.map((table) => table.database),
-  ].map((name: string) => name.toLowerCase()))];
-  for (const name of names) {
+  // What two expressions share would be evaluated before them, also out of a TRY, which then catches nothing.
+  await connection.run('SET disabled_optimizers = \'common_subexpressions\'');
+  await connection.run(MACROS.map(createMacro).join(';\n'));
+  for (const name of databases) {
     await connection.run(`CREATE SCHEMA IF NOT EXISTS ${identifier(name)}`);
   }
-  for (const table of tables) {
-    await createView(connection, table, tableFiles(table, dataFolder, warn), warn);
+  await confine(connection, tables.flatMap(({ found }) => found.files));
+  for (const { table, found } of tables) {
+    await createView(connection, table, found, warn);
   }
   return {
     connection,
-    names,
+    names: databases,
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -57,12 +52,20 @@ async function createView(connection: DuckDBConnection, table: GlueTable, found:
   const source = await rowsOf(connection, table, found, warn);
   if (source !== undefined) {
     const columns = table.columns.map((column) => identifier(column.name));
-    const partitions = table.partitionKeys.map((key, index) => {
-      const folder = `string_split(substr(${FILE}, ${[...found.root].length + 1}), '/')[${index + 1}]`;
-      return `CAST(url_decode(substr(${folder}, ${key.name.length + 2})) AS ${duckDbType(key.type)}) AS ${identifier(key.name)}`;
-    });
+    const partitions = table.partitionKeys.map((key, index) => partition(key, index, found));
     await connection.run(`CREATE VIEW ${qualified(table)} AS SELECT ${[...columns, ...partitions].join(', ')} FROM (${source})`);
   }
+}
+
+/**
+ * The value of a partition key, from the path of the file. DuckDB leaves out the files that a condition on it excludes only where nothing in the
+ * expression can fail: no cast that can, and no decoding where there is nothing to decode.
+ */
+function partition(key: Column, index: number, { root, files }: TableFiles): string {
+  const folder = `string_split(substr(${FILE}, ${[...root].length + 1}), '/')[${index + 1}]`;
+  const text = `substr(${folder}, ${key.name.length + 2})`;
+  const isEscaped = files.some((file) => file.includes('%', root.length));
+  return `TRY_CAST(${isEscaped ? `url_decode(${text})` : text} AS ${duckDbType(key.type)}) AS ${identifier(key.name)}`;
 }
 
 /** A query that gives the columns of the files and the path of each row's file; undefined where the format cannot be read here. */

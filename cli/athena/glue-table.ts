@@ -1,5 +1,7 @@
 import { parseHiveType } from './hive-type';
 import type { HiveType } from './hive-type';
+import { Failure } from '../failure';
+import { prefixPath } from '../s3/object-path';
 import type { Resource } from '../template/deployment';
 
 export interface Column {
@@ -21,22 +23,40 @@ export interface GlueTable {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Glue keeps names in lower case, whatever the template says. */
+/**
+ * Glue keeps names in lower case, whatever the template says.
+ * @throws Failure for a column type that is not Hive's, and for a location that no folder can be
+ */
 export function glueTable(resource: Resource): GlueTable {
   const input = resource.properties.TableInput ?? {};
   const storage = input.StorageDescriptor ?? {};
-  const [, bucket = '', key = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(storage.Location ?? '') ?? [];
+  const { bucket, prefix } = parseLocation(storage.Location ?? '');
   return {
     database: String(resource.properties.DatabaseName).toLowerCase(),
     name: String(input.Name ?? resource.ref).toLowerCase(),
     columns: (storage.Columns ?? []).map(column),
     partitionKeys: (input.PartitionKeys ?? []).map(column),
     bucket,
-    prefix: key === '' || key.endsWith('/') ? key : `${key}/`,
+    prefix,
     serde: storage.SerdeInfo?.SerializationLibrary ?? '',
     serdeParameters: storage.SerdeInfo?.Parameters ?? {},
     parameters: input.Parameters ?? {},
   };
+}
+
+/** An empty bucket if the location is not on S3. */
+function parseLocation(location: string): Pick<GlueTable, 'bucket' | 'prefix'> {
+  const [, bucket = '', key = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/s.exec(location) ?? [];
+  const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
+  if (bucket !== '') {
+    try {
+      // Which root does not matter: that the prefix stays below it does.
+      prefixPath('', bucket, prefix);
+    } catch (error) {
+      throw error instanceof Failure ? new Failure(`location: got ${location}; ${error.message}`) : error;
+    }
+  }
+  return { bucket, prefix };
 }
 
 function column(property: { Name: string; Type?: string }): Column {

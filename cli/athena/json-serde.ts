@@ -1,13 +1,19 @@
 import type { GlueTable } from './glue-table';
 import type { HiveType } from './hive-type';
+import { canBeMarked, markNumbers, unmarkNumbers } from './json-number-text';
 import { identifier, literal } from './sql-text';
 import { FILE, LINE, linesOf, textValue } from './text-serde';
 
 const KNOWN = new Set(['ignore.malformed.json', 'case.insensitive', 'dots.in.keys', 'serialization.format', 'paths']);
 const OBJECT = '"$object"';
 const KEYS = '"$keys"';
+/** Whether the numbers of the object are marked. */
+const MARKED = '"$marked"';
 
-/** The JSON SerDes: one object on each line, keys without regard to case, an object in a text column as JSON text. */
+/**
+ * The JSON SerDes: one object on each line, keys without regard to case, an object in a text column as JSON text,
+ * a number with the characters it has.
+ */
 export function readJson(table: GlueTable, files: readonly string[], warn: (message: string) => void): string {
   const parameters = table.serdeParameters;
   const unknown = Object.keys(parameters).filter((name) => !KNOWN.has(name) && !name.startsWith('mapping.'));
@@ -24,9 +30,9 @@ export function readJson(table: GlueTable, files: readonly string[], warn: (mess
     return `${jsonValue(json, column.type, folding, 0)} AS ${identifier(column.name)}`;
   });
   const malformed = parameters['ignore.malformed.json']?.toLowerCase() === 'true' ? 'NULL' : `error(${literal(malformedLine(table))})`;
-  const objects = `SELECT CASE WHEN left(ltrim(${LINE}), 1) = '{' AND json_valid(${LINE}) THEN ${LINE}::JSON ELSE ${malformed} END AS ${OBJECT},
-    ${FILE} FROM ${linesOf(files)}`;
-  return `SELECT ${[...columns, FILE].join(', ')} FROM (SELECT ${OBJECT}, ${foldedKeys(OBJECT, folding)} AS ${KEYS}, ${FILE} FROM (${objects}))`;
+  const objects = `SELECT CASE WHEN left(ltrim(${LINE}), 1) = '{' AND json_valid(${LINE}) THEN (CASE WHEN ${canBeMarked(LINE)} THEN ${markNumbers(LINE)} ELSE ${LINE} END)::JSON
+    ELSE ${malformed} END AS ${OBJECT}, ${canBeMarked(LINE)} AS ${MARKED}, ${FILE} FROM ${linesOf(files)}`;
+  return `SELECT ${[...columns, FILE].join(', ')} FROM (SELECT ${OBJECT}, ${MARKED}, ${foldedKeys(OBJECT, folding)} AS ${KEYS}, ${FILE} FROM (${objects}))`;
 }
 
 function malformedLine(table: GlueTable): string {
@@ -58,7 +64,7 @@ function jsonValue(json: string, type: HiveType, folding: Folding, depth: number
   const [element, key] = [`e${depth}`, `n${depth}`];
   switch (type.kind) {
     case 'scalar':
-      return textValue(`json_extract_string(${json}, '$')`, type);
+      return bind(element, `json_extract_string(${json}, '$')`, textValue(`CASE WHEN ${MARKED} THEN ${unmarkNumbers(element)} ELSE ${element} END`, type));
     case 'array':
       return bind(element, json, `CASE WHEN json_type(${element}) = 'ARRAY' THEN list_transform(system.main.json_extract(${element}, '$[*]'),
         lambda x${depth}: ${jsonValue(`x${depth}`, type.element, folding, depth + 1)}) END`);

@@ -1,3 +1,6 @@
+import { mayPrintOtherwise, numbersAsStrings } from './json-number-text';
+import { failWith } from './macro-failure';
+
 /**
  * Functions of Trino (Athena engine 3) that DuckDB lacks, or has with another meaning under the same name. Each is a macro, so one SQL text runs
  * unchanged here and on Athena. `system.main.x` is DuckDB's own function where the macro carries its name.
@@ -28,29 +31,56 @@ const PARSE_FORMATS: [string, string][] = [
   ['%Y-%m-%d %H:%i:%s.%f', '%Y-%m-%d %H:%M:%S.%f'], ['%Y-%m-%d %T', '%Y-%m-%d %H:%M:%S'], ['%Y-%m-%dT%H:%i:%s', '%Y-%m-%dT%H:%M:%S'],
   ['%Y-%m-%dT%H:%i:%sZ', '%Y-%m-%dT%H:%M:%SZ'], ['%Y-%m-%dT%H:%i:%s.%fZ', '%Y-%m-%dT%H:%M:%S.%fZ'], ['%Y-%m-%d-%H', '%Y-%m-%d-%H'],
 ];
-const PARSE_CASES = PARSE_FORMATS.map(([mysql, c]) => `WHEN '${mysql}' THEN strptime(s, '${c}')`).join(' ');
+const PARSE_CASES = PARSE_FORMATS.map(([mysql, c]) => `WHEN '${mysql}' THEN strptime("$text", '${c}')`).join(' ');
 
 /** A well-formed sequence of UTF-8, then a broken one, over hexadecimal digits: each match begins where a byte begins. */
 const WELL_FORMED = '(?:[0-7].|(?:C[2-9A-F]|D.)[89AB].|E0[AB].[89AB].|E[1-9A-CEF][89AB].[89AB].|ED[89].[89AB].'
   + '|F0[9AB].[89AB].[89AB].|F[1-3](?:[89AB].){3}|F48.(?:[89AB].){2})+';
 const BROKEN = '(?:E0[AB].|E[1-9A-CEF][89AB].|ED[89].|F0[9AB].(?:[89AB].)?|F[1-3][89AB].(?:[89AB].)?|F48.(?:[89AB].)?|..)';
 
-/** `["key"]` of a JSON path, as DuckDB writes it. */
-const JSON_PATH = 'system.main.regexp_replace(p, \'\\["([^"]*)"\\]\', \'."\\1"\', \'g\')';
-const JSON_AT = `try(system.main.json_extract(j, ${JSON_PATH}))`;
+/**
+ * Trino's own grammar of JSON paths: a step is `.name`, `[name]` or `["any text"]`, and a number is the index of an array as well as the key of an object.
+ * @see https://github.com/trinodb/trino/blob/master/core/trino-main/src/main/java/io/trino/operator/scalar/JsonPathTokenizer.java
+ */
+const QUOTED = '(?:[^"\\\\]|\\\\["\\\\])*';
+const IS_PATH = `regexp_full_match(p, '\\$(?:\\.[\\p{L}\\p{Nd}_:]+|\\[[\\p{L}\\p{Nd}_]+\\]|\\["${QUOTED}"\\])*')`;
+const withPath = (expression: string) => `CASE WHEN p IS NULL THEN NULL WHEN ${IS_PATH} THEN ${expression}
+    ELSE ${failWith('\'Invalid JSON path: \'\'\' || p || \'\'\'\'', 'j::VARCHAR')} END`;
+/**
+ * The same as a JSON Pointer, in which numbers mean the same. It begins with its slash whatever the path is: DuckDB looks at it before it is asked for.
+ * Only the check above has classes of letters, which are dear to compile.
+ */
+const POINTER = `CASE p WHEN '$' THEN '$' ELSE '/' || system.main.regexp_replace(substr(system.main.regexp_replace(
+    replace(replace(p, '~', '~0'), '/', '~1'), '\\.([^.\\[]+)|\\[([^"\\]]+)\\]|\\["(${QUOTED})"\\]', '/\\1\\2\\3', 'g'), 3), '\\\\(["\\\\])', '\\1', 'g') END`;
+const JSON_AT = `system.main.json_extract(j, ${POINTER})`;
+/** Malformed JSON has no type, as it has no value for Trino. */
+const TYPE_AT = `try(json_type(j, ${POINTER}))`;
+/** Each parameter as rarely as possible: a macro is text, and nested ones multiply. */
+const SCALAR = `CASE WHEN ${TYPE_AT} IN ('VARCHAR', 'BOOLEAN', 'UBIGINT', 'BIGINT', 'DOUBLE') THEN json_extract_string(
+    CASE WHEN ${TYPE_AT} IN ('BIGINT', 'DOUBLE') AND ${mayPrintOtherwise('j::VARCHAR')} THEN ${numbersAsStrings('j::VARCHAR')} ELSE j::VARCHAR END, ${POINTER}) END`;
 
 /** The parts of a URI as RFC 3986 (appendix B) takes them apart. */
 const uriPart = (group: number) => `(u) AS nullif(regexp_extract(u, '^(([^:/?#]+):)?(//([^/?#]*))?([^?#]*)(\\?([^#]*))?(#(.*))?', ${group}), '')`;
 const AUTHORITY = 'system.main.regexp_extract(u, \'^[^:/?#]+://(?:[^/?#@]*@)?([^/?#]*)\', 1)';
 
+/**
+ * What TRY is called here. Where a row fails, DuckDB 1.5.6 repeats TRY row by row, with room for one result, and CASE or COALESCE at its top write beyond
+ * it: other rows change, or the process ends. Below another function they have room of their own, so that a list of one does no harm.
+ * @see https://github.com/duckdb/duckdb/issues/25280
+ */
+export const SAFE_TRY = 'athena_try';
+
 export const MACROS: readonly Macro[] = [
+  macro(SAFE_TRY, '(x) AS try([x][1])'),
   // dates
   macro('date_format', `(t, f) AS strftime(t, ${C_FORMAT})`),
-  macro('date_parse', `(s, f) AS CASE f ${PARSE_CASES} ELSE error('date_parse: the format ' || f || ' cannot be parsed by here') END`),
+  // The text by a name, or a long one would be there as often as there are formats.
+  macro('date_parse', `(s, f) AS list_transform([s], lambda "$text": CASE f ${PARSE_CASES}
+    ELSE ${failWith('\'date_parse: the format \' || f || \' cannot be parsed by here\'', '"$text"')} END)[1]`),
   macro('date_add', `(u, n, t) AS t + CASE lower(u)
     WHEN 'millisecond' THEN to_milliseconds(n) WHEN 'second' THEN to_seconds(n) WHEN 'minute' THEN to_minutes(n) WHEN 'hour' THEN to_hours(n)
     WHEN 'day' THEN to_days(n::INTEGER) WHEN 'week' THEN to_days((7 * n)::INTEGER) WHEN 'month' THEN to_months(n::INTEGER)
-    WHEN 'quarter' THEN to_months((3 * n)::INTEGER) WHEN 'year' THEN to_years(n::INTEGER) ELSE error('date_add: no unit ' || u) END`),
+    WHEN 'quarter' THEN to_months((3 * n)::INTEGER) WHEN 'year' THEN to_years(n::INTEGER) ELSE ${failWith('\'date_add: no unit \' || u', 't::VARCHAR')} END`),
   macro('date_diff', '(u, a, b) AS datesub(u, a, b)'),
   macro('from_unixtime', '(x) AS to_timestamp(x)'),
   macro('to_unixtime', '(t) AS epoch(t)'),
@@ -65,14 +95,14 @@ export const MACROS: readonly Macro[] = [
   macro('year_of_week', '(t) AS isoyear(t)'),
   macro('last_day_of_month', '(t) AS last_day(t)'),
   // JSON
-  macro('json_extract', `(j, p) AS ${JSON_AT}`),
-  macro('json_extract_scalar', `(j, p) AS CASE WHEN left(${JSON_AT}::VARCHAR, 1) IN ('{', '[') THEN NULL
-    ELSE json_extract_string(${JSON_AT}, '$') END`),
-  macro('json_parse', '(s) AS CAST(s AS JSON)'),
-  macro('json_format', '(j) AS CAST(json(CAST(j AS VARCHAR)) AS VARCHAR)'),
-  macro('json_array_length', '(j) AS CASE WHEN left(try(json_extract(j, \'$\'))::VARCHAR, 1) = \'[\' THEN system.main.json_array_length(j) END'),
-  macro('json_size', `(j, p) AS CASE left(${JSON_AT}::VARCHAR, 1) WHEN '{' THEN len(json_keys(${JSON_AT}))
-    WHEN '[' THEN system.main.json_array_length(${JSON_AT}) ELSE CASE WHEN ${JSON_AT} IS NOT NULL THEN 0 END END`),
+  macro('json_extract', `(j, p) AS ${withPath(`try(${JSON_AT})`)}`),
+  macro('json_extract_scalar', `(j, p) AS ${withPath(SCALAR)}`),
+  // Numbers as Trino's JSON type holds them, without needless digits.
+  macro('json_parse', '(s) AS system.main.json_extract(s, \'$\')'),
+  macro('json_format', '(j) AS CAST(system.main.json_extract(CAST(j AS VARCHAR), \'$\') AS VARCHAR)'),
+  macro('json_array_length', '(j) AS CASE WHEN left(try(system.main.json_extract(j, \'$\'))::VARCHAR, 1) = \'[\' THEN system.main.json_array_length(j) END'),
+  macro('json_size', `(j, p) AS ${withPath(`CASE WHEN ${TYPE_AT} = 'OBJECT' THEN len(json_keys(j, ${POINTER}))
+    WHEN ${TYPE_AT} IS NOT NULL THEN system.main.json_array_length(j, ${POINTER}) END`)}`),
   // text and bytes
   macro('regexp_like', '(s, r) AS regexp_matches(s, r)'),
   macro('regexp_replace', '(s, r) AS system.main.regexp_replace(s, r, \'\', \'g\')',
@@ -107,7 +137,7 @@ export const MACROS: readonly Macro[] = [
   macro('array_join', '(a, d) AS array_to_string(a, d)', '(a, d, n) AS array_to_string(list_transform(a, lambda x: coalesce(x::VARCHAR, n)), d)'),
   macro('array_max', '(a) AS list_max(a)'),
   macro('array_min', '(a) AS list_min(a)'),
-  macro('cardinality', '(a) AS CASE WHEN typeof(a) LIKE \'MAP(%\' THEN len(json_keys(to_json(a))) ELSE len(json_extract(to_json(a), \'$[*]\')) END'),
+  macro('cardinality', '(a) AS CASE WHEN typeof(a) LIKE \'MAP(%\' THEN len(json_keys(to_json(a))) ELSE len(system.main.json_extract(to_json(a), \'$[*]\')) END'),
   macro('element_at', '(a, k) AS a[k]'),
   macro('sequence', '(a, b) AS generate_series(a, b)', '(a, b, s) AS generate_series(a, b, s)'),
   // numbers

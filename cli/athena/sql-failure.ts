@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { macroFailure } from './macro-failure';
 import { Failure } from '../failure';
 
 /** What DuckDB says of a statement, in one line, with what would be allowed in the place. */
@@ -6,6 +7,13 @@ export async function sqlFailure(error: Error, sql: string, connection: DuckDBCo
   const file = /Invalid unicode[\s\S]*^\s*file = (.*)$/m.exec(error.message)?.[1];
   if (file !== undefined) {
     return new Failure(`${file} holds bytes that are no UTF-8 text; Athena would replace them, here the file cannot be read`);
+  }
+  const failure = macroFailure(error.message);
+  if (failure !== undefined) {
+    return new Failure(failure);
+  }
+  if (error.message.startsWith('Permission Error')) {
+    return new Failure(`query: got a statement that opens a file by itself, ${allowed(await tables(connection), 'and the template has no table')}`);
   }
   return new Failure([messageWithPlace(error.message), ...await advice(error.message, sql, connection)].join('; '));
 }

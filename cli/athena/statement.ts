@@ -1,13 +1,14 @@
 import { Failure } from '../failure';
 import type { Database } from './database';
+import { SAFE_TRY } from './macros';
 
 /** What Athena understands and DuckDB does not, in the text of a statement. */
 
 const PIECES = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|[^'"/-]+|[/-]/g;
 
-/** `array(varchar)` is `varchar[]` in DuckDB. Texts, quoted names and comments stay as they are. */
+/** `array(varchar)` is `varchar[]` in DuckDB, and TRY has a macro of its own. Texts, quoted names and comments stay as they are. */
 export function translate(sql: string): string {
-  return (sql.match(PIECES) ?? []).map((piece) => (/^['"]|^--|^\/\*/.test(piece) ? piece : arrays(piece))).join('');
+  return (sql.match(PIECES) ?? []).map((piece) => (/^['"]|^--|^\/\*/.test(piece) ? piece : arrays(piece).replace(/\btry(?=\s*\()/gi, SAFE_TRY))).join('');
 }
 
 function arrays(code: string): string {

@@ -26,9 +26,10 @@ function isPacked(file: string): boolean {
 }
 
 function linesIn(files: readonly string[], compression: string): string {
-  return `SELECT coalesce(line, '') AS ${LINE}, file AS ${FILE} FROM read_csv(${list(files)}, auto_detect = false, header = false,
+  // Under its own name: DuckDB leaves out files by their path only where the column is called so.
+  return `SELECT coalesce(line, '') AS ${LINE}, filename AS ${FILE} FROM read_csv(${list(files)}, auto_detect = false, header = false,
     columns = {'line': 'VARCHAR'}, delim = ${literal(NO_DELIMITER)}, quote = '', escape = '', comment = '', strict_mode = false,
-    max_line_size = ${LONGEST_LINE}, compression = ${literal(compression)}, filename = 'file')`;
+    max_line_size = ${LONGEST_LINE}, compression = ${literal(compression)}, filename = true)`;
 }
 
 const KNOWN = new Set(['serialization.format', 'field.delim', 'serialization.null.format', 'line.delim']);

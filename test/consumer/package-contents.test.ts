@@ -1,8 +1,8 @@
 import { contentFaults } from './package-contents';
 
 const RIGHT = [
-  '.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'assets/cli/THIRD-PARTY-LICENSES', 'assets/cli/lambda/runtime/index.js',
-  'assets/cli/main/index.js', 'assets/record-processor/handler/index.lambda/index.mjs', 'assets/record-processor/handler/packed.lambda/index.mjs',
+  '.jsii', '.jsii.gz', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'assets/cli/THIRD-PARTY-LICENSES', 'assets/cli/athena/engine/index.js',
+  'assets/cli/lambda/runtime/index.js', 'assets/cli/main/index.js', 'assets/record-processor/handler/index.lambda/index.mjs', 'assets/record-processor/handler/packed.lambda/index.mjs',
   'lib/index.d.ts', 'lib/index.js', 'lib/track-api/track-api.d.ts',
 ];
 

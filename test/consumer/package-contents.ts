@@ -9,6 +9,7 @@ const NEEDED = [
   'LICENSE',
   'README.md',
   'assets/cli/THIRD-PARTY-LICENSES',
+  'assets/cli/athena/engine/index.js',
   'assets/cli/lambda/runtime/index.js',
   'assets/cli/main/index.js',
   'assets/record-processor/handler/index.lambda/index.mjs',

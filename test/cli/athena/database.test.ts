@@ -1,19 +1,29 @@
-import { mkdirSync } from 'fs';
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { HIVE_JSON, OPENX, PARQUET, deploymentOf, newFolder, putObjects, tableResource } from './glue';
+import * as fc from 'fast-check';
+import { HIVE_JSON, OPENX, PARQUET, TEXT, deploymentOf, newFolder, putObjects, tableResource } from './glue';
+import { readCatalog } from '../../../cli/athena/catalog';
 import { openDatabase } from '../../../cli/athena/database';
 import type { Resource } from '../../../cli/template/deployment';
+import { runs } from '../../support/property-runs';
 
 /** What a query gives, values as DuckDB's own JSON. */
 async function rowsOf(folder: string, sql: string, ...resources: Resource[]): Promise<{ rows: unknown[][]; warnings: string[] }> {
   const warnings: string[] = [];
-  const database = await openDatabase(deploymentOf(...resources), folder, (message) => warnings.push(message));
+  const warn = (message: string) => warnings.push(message);
+  const database = await openDatabase(readCatalog(deploymentOf(...resources), folder, warn), warn);
   try {
     return { rows: (await database.connection.runAndReadAll(sql)).getRowsJson(), warnings };
   } finally {
     database.close();
   }
+}
+
+async function writeParquet(file: string, sql: string): Promise<void> {
+  const writer = await (await DuckDBInstance.create(':memory:')).connect();
+  await writer.run(`COPY (${sql}) TO '${file}'`);
+  writer.closeSync();
 }
 
 const DAYS = {
@@ -271,12 +281,137 @@ describe('Parquet', () => {
     const folder = newFolder();
     const day = path.join(folder, 'bucket', 'data', 'dt=2026-01-01');
     mkdirSync(day, { recursive: true });
-    const writer = await (await DuckDBInstance.create(':memory:')).connect();
-    await writer.run(`COPY (SELECT 1::INTEGER AS "Id", 'x' AS name) TO '${day}/a.parquet'; COPY (SELECT 2 AS "Id", 'new' AS added) TO '${day}/b.parquet'`);
-    writer.closeSync();
+    await writeParquet(`${day}/a.parquet`, 'SELECT 1::INTEGER AS "Id", \'x\' AS name');
+    await writeParquet(`${day}/b.parquet`, 'SELECT 2 AS "Id", \'new\' AS added');
     const { rows } = await rowsOf(folder, 'SELECT id, name, added, nowhere, dt FROM db.lines ORDER BY id', tableResource({
       ...byDay, serde: PARQUET, columns: { id: 'bigint', name: 'string', added: 'string', nowhere: 'timestamp' },
     }));
     expect(rows).toEqual([['1', 'x', null, null, '2026-01-01'], ['2', null, 'new', null, '2026-01-01']]);
+  });
+});
+
+describe('objects of no bytes', () => {
+  test.each([
+    ['text', { serde: TEXT, columns: { line: 'string' } }, { 'bucket/data/a.gz': 'x\n', 'bucket/data/b': 'y\n' }, [['x'], ['y']]],
+    ['JSON', { serde: OPENX, columns: { line: 'string' } }, { 'bucket/data/a.gz': '{"line":"x"}\n', 'bucket/data/b': '{"line":"y"}\n' }, [['x'], ['y']]],
+    ['Hive JSON', { serde: HIVE_JSON, columns: { line: 'string' } }, { 'bucket/data/a.gz': '{"line":"x"}\n' }, [['x']]],
+  ])('give no rows, and do not stop the others: %s', async (_name, table, objects, expected) => {
+    const folder = newFolder();
+    putObjects(folder, objects);
+    for (const name of ['0.gz', 'zero', 'zero.GZ', 'zero.json', 'z.gz']) {
+      writeFileSync(path.join(folder, 'bucket/data', name), '');
+    }
+    const { rows, warnings } = await rowsOf(folder, 'SELECT line FROM db.lines ORDER BY 1', tableResource(table));
+    expect({ rows, warnings }).toEqual({ rows: expected, warnings: [] });
+  });
+
+  test('give no rows in Parquet, alone or beside others, and in one of several partitions', async () => {
+    const folder = newFolder();
+    const table = tableResource({ ...byDay, serde: PARQUET, columns: { id: 'bigint' } });
+    const days = ['01', '02'].map((day) => path.join(folder, 'bucket', 'data', `dt=2026-01-${day}`));
+    days.forEach((day) => mkdirSync(day, { recursive: true }));
+    writeFileSync(path.join(days[0], 'zero.parquet'), '');
+    expect((await rowsOf(folder, 'SELECT id FROM db.lines', table)).rows).toEqual([]);
+    await writeParquet(path.join(days[1], 'a.parquet'), 'SELECT 1 AS id');
+    writeFileSync(path.join(days[1], 'zero.parquet'), '');
+    expect((await rowsOf(folder, 'SELECT id, dt FROM db.lines', table)).rows).toEqual([['1', '2026-01-02']]);
+  });
+});
+
+describe('numbers in JSON lines', () => {
+  const lines = [
+    '{"price":10.50,"d":12345678901234567.89,"nested":{"p":10.50,"q":[1e2,-0,"3.50"]},"n":7,"x":1.5e3}',
+    '{"price":"\\u0001 10.50","d":"0.10","nested":"2.50","n":"8","x":-2.50}',
+    '{"price":true,"nested":[1.0,{"a":null}],"n":0}',
+  ];
+
+  test('keep their characters in a text column, alone and nested', async () => {
+    const folder = newFolder();
+    putObjects(folder, { 'bucket/data/a.gz': lines.join('\n') });
+    const { rows } = await rowsOf(folder, 'SELECT price, nested, n FROM db.lines', tableResource({ serde: OPENX, columns: { price: 'string', nested: 'string', n: 'string' } }));
+    expect(rows).toEqual([
+      ['10.50', '{"p":10.50,"q":[1e2,-0,"3.50"]}', '7'], ['\u0001 10.50', '2.50', '8'], ['true', '[1.0,{"a":null}]', '0'],
+    ]);
+  });
+
+  test('are exact in a decimal column, and numbers in all others', async () => {
+    const folder = newFolder();
+    putObjects(folder, { 'bucket/data/a.gz': lines.join('\n') });
+    const { rows } = await rowsOf(folder, 'SELECT d, n, x FROM db.lines', tableResource({ serde: OPENX, columns: { d: 'decimal(20,2)', n: 'int', x: 'double' } }));
+    expect(rows).toEqual([['12345678901234567.89', 7, 1500], ['0.10', 8, -2.5], [null, 0, null]]);
+  });
+
+  test('are found in any JSON, and nothing else is changed', async () => {
+    const values = fc.sample(fc.jsonValue({ maxDepth: 3 }), { numRuns: 300, seed: runs(300).seed }).filter((value) => value !== null);
+    const texts = values.map((value) => JSON.stringify(value));
+    const folder = newFolder();
+    putObjects(folder, { 'bucket/data/a.gz': texts.map((text) => `{"v": ${text} }`).join('\n') });
+    const { rows } = await rowsOf(folder, 'SELECT v FROM db.lines', tableResource({ serde: OPENX, columns: { v: 'string' } }));
+    expect(rows.flat()).toEqual(values.map((value, index) => (typeof value === 'string' ? value : texts[index])));
+  });
+
+  test('are the same in lists, maps and structures', async () => {
+    const folder = newFolder();
+    putObjects(folder, { 'bucket/data/a.gz': '{"l":[1.10,2.20],"m":{"a":3.30},"s":{"t":4.40,"n":5}}' });
+    const { rows } = await rowsOf(folder, 'SELECT * FROM db.lines', tableResource({
+      serde: OPENX, columns: { l: 'array<string>', m: 'map<string,string>', s: 'struct<t:string,n:int>' },
+    }));
+    expect(rows).toEqual([[['1.10', '2.20'], [{ key: 'a', value: '3.30' }], { t: '4.40', n: 5 }]]);
+  });
+});
+
+describe('files outside of the tables', () => {
+  const secret = 'not for SQL';
+
+  test.each(['s3://../../x/', 's3://bucket/../../x/', 's3://bucket/./x', 's3://.pipeline/x', 's3://bucket//x', 's3://bu\\cket/x'])(
+    'the location %s is no folder: the table is named, and the others work', async (location) => {
+      const outer = newFolder();
+      const folder = path.join(outer, 'a', 'data');
+      putObjects(outer, { 'x/secret': secret, 'a/x/secret': secret, 'a/data/bucket/data/a': 'x\n' });
+      const { rows, warnings } = await rowsOf(folder, 'SELECT line FROM db.lines', tableResource({}), tableResource({ name: 'other', location }));
+      expect(rows).toEqual([['x']]);
+      expect(warnings).toEqual([expect.stringContaining(`AWSGlueTable cannot be queried: location: got ${location}; `)]);
+      await expect(rowsOf(folder, 'SELECT line FROM db.other', tableResource({}), tableResource({ name: 'other', location }))).rejects.toThrow('does not exist');
+    });
+
+  test('a symbolic link is not followed: neither a file, nor a folder, nor the bucket itself', async () => {
+    const outer = newFolder();
+    const folder = path.join(outer, 'data');
+    putObjects(outer, { 'outside/data/secret': secret, 'data/bucket/data/a': 'x\n' });
+    symlinkSync(path.join(outer, 'outside/data/secret'), path.join(folder, 'bucket/data/link'));
+    symlinkSync(path.join(outer, 'outside/data'), path.join(folder, 'bucket/data/folder'));
+    symlinkSync(path.join(outer, 'outside'), path.join(folder, 'linked'));
+    const { rows, warnings } = await rowsOf(folder, 'SELECT line FROM db.lines UNION ALL SELECT line FROM db.other',
+      tableResource({}), tableResource({ name: 'other', location: 's3://linked/data/' }));
+    expect(rows).toEqual([['x']]);
+    expect(warnings).toEqual([expect.stringMatching(/^db\.other has no rows here: .*\/linked\/data is a symbolic link out of the data folder/)]);
+  });
+
+  test('a data folder that is a link itself, or given by a relative path, is read', async () => {
+    const folder = newFolder();
+    putObjects(folder, { 'bucket/data/a.gz': 'x\n' });
+    const link = `${folder}-link`;
+    symlinkSync(folder, link);
+    expect((await rowsOf(link, 'SELECT line FROM db.lines', tableResource({}))).rows).toEqual([['x']]);
+    expect((await rowsOf(path.relative(process.cwd(), folder), 'SELECT line FROM db.lines', tableResource({}))).rows).toEqual([['x']]);
+  });
+
+  test.each([
+    'SELECT * FROM read_text(\'SECRET\')', 'SELECT * FROM read_blob(\'SECRET\')', 'SELECT * FROM read_csv(\'SECRET\')', 'SELECT * FROM read_json(\'SECRET\')',
+    'SELECT * FROM read_parquet(\'SECRET\')', 'SELECT * FROM glob(\'ROOT/**\')', 'SELECT * FROM glob(\'DATA/**\')', 'SELECT * FROM \'SECRET\'', 'SELECT * FROM sniff_csv(\'SECRET\')',
+    'SELECT * FROM read_text(\'DATA/bucket/data/../../.deployment.json\')', 'SELECT * FROM read_text(\'DATA/.deployment.json\')', 'SELECT * FROM read_text(\'DATA/bucket/data/_hidden\')',
+    'SELECT * FROM read_text([\'DATA/bucket/data/a\', \'SECRET\'])', 'SELECT * FROM query(\'SELECT * FROM read_text(\'\'SECRET\'\')\')', 'SELECT (SELECT content FROM read_text(\'SECRET\'))',
+    'SELECT * FROM read_text(\'http://127.0.0.1:1/x\')', 'SELECT * FROM parquet_metadata(\'SECRET\')',
+    'COPY (SELECT 1) TO \'DATA/bucket/data/new\'', 'COPY (SELECT 1) TO \'DATA/bucket/data/a\'', 'ATTACH \'DATA/x.db\'', 'EXPORT DATABASE \'DATA/x\'', 'INSTALL httpfs',
+    'SET allowed_directories = [\'/\']', 'SET enable_external_access = true', 'SET lock_configuration = false', 'RESET allowed_paths', 'SET memory_limit = \'1 TiB\'',
+  ])('DuckDB itself refuses %s', async (sql) => {
+    const root = newFolder();
+    const folder = path.join(root, 'data');
+    putObjects(root, { 'secret': secret, 'data/bucket/data/a': 'x\n', 'data/bucket/data/_hidden': secret, 'data/.deployment.json': secret });
+    const before = readdirSync(root, { recursive: true }).sort();
+    const text = sql.replaceAll('SECRET', path.join(root, 'secret')).replaceAll('DATA/', `${folder}/`).replaceAll('ROOT', root);
+    await expect(rowsOf(folder, text, tableResource({}))).rejects.toThrow(/^(Permission Error|Invalid Input Error: Cannot change configuration|Catalog Error: Table with name .* does not exist|Invalid Input Error: Cannot.*lock|IO Error: Can't find the home|HTTP Error|Binder Error: .*Permission)/);
+    expect(readdirSync(root, { recursive: true }).sort()).toEqual(before);
+    expect(readFileSync(path.join(folder, 'bucket/data/a'), 'utf8')).toBe('x\n');
   });
 });

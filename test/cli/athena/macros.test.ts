@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import * as fc from 'fast-check';
-import { deploymentOf, newFolder } from './glue';
 import { openDatabase } from '../../../cli/athena/database';
 import type { Database } from '../../../cli/athena/database';
 import { MACROS } from '../../../cli/athena/macros';
@@ -10,7 +9,7 @@ let database: Database;
 let connection: DuckDBConnection;
 
 beforeAll(async () => {
-  database = await openDatabase(deploymentOf(), newFolder(), () => undefined);
+  database = await openDatabase({ databases: [], tables: [] }, () => undefined);
   connection = database.connection;
 });
 afterAll(() => database.close());
@@ -64,6 +63,14 @@ const EXAMPLES: [string, unknown][] = [
   ["json_extract_scalar('{\"a b\": {\"c.d\": 1}}', '$[\"a b\"][\"c.d\"]')", '1'],
   ["json_extract_scalar('broken', '$.a')", null],
   ["json_extract_scalar('', '$.a')", null],
+  ["json_extract_scalar('{\"a\": 1}', null)", null],
+  ["json_extract_scalar('[[1.50]]', '$[0][0]')", '1.50'],
+  ["json_extract_scalar(json_parse('{\"a\": 10.50}'), '$.a')", '10.5'],
+  ["athena_try(json_extract('{}', '$.#a'))", null],
+  ["athena_try(cast('x' as integer))", null],
+  ["athena_try(date_parse('2026-01-02', '%Q'))", null],
+  ["athena_try(date_parse('no day', '%Y-%m-%d'))", null],
+  ["athena_try(date_add('eon', 1, date '2026-01-01'))", null],
   ["json_format(json_parse('{\"a\": [1, 2]}'))", '{"a":[1,2]}'],
   ["json_array_length('[1, 2, 3]')", '3'],
   ["json_array_length('{}')", null],
@@ -117,6 +124,24 @@ const EXAMPLES: [string, unknown][] = [
 
 test.each(EXAMPLES)('%s', async (expression, expected) => {
   expect(await valueOf(expression)).toEqual(expected);
+});
+
+/** Trino's grammar of paths has no wildcards, slices, negative indexes or filters, and no spaces between steps. */
+test.each([
+  '$.#a', '$[*]', '$.*', '$..a', '$.a-b', '$. a', ' $.a', '$.a ', 'a', '', '$.', '$[', '$[0', '$[-1]', '$[\'a\']', '$["a]', '$["a" ]', '$[a:b]', '$["a\\x"]', '$a', 'lax $.a', '$.a[]', '$[0:1]', '$.a?(@.b)',
+])('the JSON path %p is none', async (path) => {
+  for (const name of ['json_extract', 'json_extract_scalar', 'json_size']) {
+    await expect(valueOf(`${name}(j, '${path.replaceAll('\'', '\'\'')}') FROM (VALUES ('{"a":1}')) AS t(j)`)).rejects.toThrow(`Invalid JSON path: '${path}'`);
+  }
+});
+
+test('each number of a document keeps its characters, whatever is around it', async () => {
+  const digits = fc.stringMatching(/^-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?$/);
+  const around = fc.json({ maxDepth: 2 });
+  await fc.assert(fc.asyncProperty(digits, around, around, fc.string({ unit: 'grapheme' }), async (number, before, after, text) => {
+    const document = `{"before": ${before}, ${JSON.stringify(`${text}: 1.50`)}: 2.50,\n"list": [{"p" : ${number} }], "after":${after}}`;
+    expect(await valueOf(`json_extract_scalar(j, '$.list[0].p') FROM (VALUES ('${document.replaceAll('\'', '\'\'')}')) AS t(j)`)).toBe(number);
+  }), runs(200));
 });
 
 test('aggregates', async () => {

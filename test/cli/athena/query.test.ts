@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'fs';
+import { existsSync, mkdtempSync, statSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { deploymentOf, newFolder, putObjects, resource, tableResource } from './glue';
+import { OPENX, TEXT, deploymentOf, newFolder, putObjects, resource, tableResource } from './glue';
 import { runQuery } from '../../../cli/athena/query';
 import { Failure } from '../../../cli/failure';
 import type { Deployment } from '../../../cli/template/deployment';
@@ -231,6 +231,19 @@ describe('SQL', () => {
     expect((await runQuery(named, folder, 'vacuum')).rows).toEqual([[7]]);
   });
 
+  test.each(['read_text(\'/etc/passwd\')', 'glob(\'/root/**\')', 'read_csv(\'/etc/passwd\')'])('cannot open a file by itself (%s)', async (source) => {
+    await expect(ask(`SELECT * FROM ${source}`)).rejects.toThrow(new Failure('query: got a statement that opens a file by itself, allowed: db.lines'));
+  });
+
+  test('a macro that fails says only why', async () => {
+    await expect(ask('SELECT json_extract(line, \'$.#a\') FROM lines')).rejects.toThrow(new Failure('Invalid JSON path: \'$.#a\''));
+    await expect(ask('SELECT date_parse(line, \'%Q\') FROM lines')).rejects.toThrow(new Failure('date_parse: the format %Q cannot be parsed by here'));
+  });
+
+  test('TRY in a text, a name or a comment stays', async () => {
+    expect(await ask('SELECT \'try (1)\' AS a, try (cast(line AS integer)) AS b, 1 AS "try(" FROM lines LIMIT 1 -- try(')).toEqual([['try (1)', null, 1]]);
+  });
+
   test('is one statement', async () => {
     await expect(ask('SELECT 1; SELECT 2')).rejects.toThrow('query: got 2 statements, allowed one');
   });
@@ -243,5 +256,33 @@ describe('SQL', () => {
   test.each(['nope', 'team/nope', 'nope-1', '', ' ', '-- nothing'])('that is no SQL and no name (%p) fails with the names there are', async (text) => {
     const named = deploymentOf(...['first', 'second'].map((Name) => resource('AWS::Athena::NamedQuery', { Name, Database: 'db', QueryString: 'SELECT 1' })));
     await expect(runQuery(named, folder, text)).rejects.toThrow(`query: got ${text.trim() || 'nothing'}, allowed SQL or a named query: first, second`);
+  });
+});
+
+describe('what is read', () => {
+  const days = ['2026-01-01', '2026-01-02', '2026-01-03'];
+  const parameters = {
+    'projection.enabled': 'true', 'projection.dt.type': 'date', 'projection.dt.range': '2026-01-01,2026-12-31', 'projection.dt.format': 'yyyy-MM-dd',
+  };
+  const folder = newFolder();
+  const key = (day: string) => `bucket/data/dt=${day}/a.gz`;
+  days.forEach((day, index) => putObjects(folder, { [key(day)]: JSON.stringify({ line: `${'x'.repeat(1000 * index)}${day}` }) }));
+  const size = (day: string) => statSync(path.join(folder, key(day))).size;
+  const sizes = (...read: string[]) => read.reduce((sum, day) => sum + size(day), 0);
+
+  test.each([
+    ['all days', 'SELECT count(*) FROM lines', sizes(...days)],
+    ['one day', 'SELECT line FROM lines WHERE dt = \'2026-01-02\'', size(days[1])],
+    ['a range of days', 'SELECT line FROM lines WHERE dt >= \'2026-01-02\'', sizes(days[1], days[2])],
+    ['days of a computed range', 'SELECT count(*) FROM lines WHERE dt BETWEEN date_format(date \'2026-01-03\' - interval \'1\' day, \'%Y-%m-%d\') AND \'2026-01-02\'', size(days[1])],
+    ['no day', 'SELECT line FROM lines WHERE dt = \'2026-02-01\'', 0],
+    ['no table', 'SELECT 1', 0],
+    ['a table twice', 'SELECT (SELECT max(line) FROM lines WHERE dt = \'2026-01-01\'), (SELECT min(line) FROM lines WHERE dt = \'2026-01-01\')', 2 * size(days[0])],
+  ])('is counted in bytes of the objects: %s', async (_name, sql, bytes) => {
+    for (const serde of [TEXT, OPENX]) {
+      const { bytesRead, seconds } = await runQuery(deploymentOf(tableResource({ serde, partitionKeys: { dt: 'string' }, parameters })), folder, sql);
+      expect(bytesRead).toBe(bytes);
+      expect(seconds).toBeGreaterThan(0);
+    }
   });
 });
