@@ -22,6 +22,11 @@ export class PipelineUrl {
     this.route = route as RouteName | undefined;
   }
 
+  /** Whether it is a local run: API Gateway serves https only, and the local run http only. */
+  get isLocal(): boolean {
+    return this.base.protocol === 'http:';
+  }
+
   /** The URL of a path below the base, such as `/track`. */
   at(path: string): string {
     const url = new URL(this.base);

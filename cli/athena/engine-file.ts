@@ -1,7 +1,7 @@
 import * as path from 'node:path';
-import { packageRoot } from '../package-root';
+import { findPackageFile } from '../package-root';
 
 /** The bundled entry of the process of DuckDB. */
 export function engineFile(): string {
-  return path.join(packageRoot(), 'assets', 'cli', 'athena', 'engine', 'index.js');
+  return findPackageFile(['assets', 'cli', 'athena', 'engine', 'index.js']);
 }

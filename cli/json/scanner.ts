@@ -39,22 +39,37 @@ export function elementsOf(text: string, list: JsonValue): JsonValue[] | undefin
   return elements;
 }
 
-/** The members of an object by key (of equal keys the last one, as a parser would keep); undefined for any other value. */
-export function membersOf(text: string, object: JsonValue): Map<string, JsonValue> | undefined {
+/** A member of an object. */
+export interface JsonMember {
+  readonly key: string;
+  /** Where its key begins. */
+  readonly start: number;
+  readonly value: JsonValue;
+}
+
+/** The members of an object in their order, also those of equal keys; undefined for any other value. */
+export function memberListOf(text: string, object: JsonValue): JsonMember[] | undefined {
   if (text.charCodeAt(object.start) !== OPEN_BRACE) return undefined;
-  const members = new Map<string, JsonValue>();
+  const members: JsonMember[] = [];
   let position = afterSpace(text, object.start + 1);
   while (position < object.end && text.charCodeAt(position) !== CLOSE_BRACE) {
-    const keyEnd = afterString(text, position);
-    const key = JSON.parse(text.slice(position, keyEnd)) as string;
+    const start = position;
+    const keyEnd = afterString(text, start);
+    const key = JSON.parse(text.slice(start, keyEnd)) as string;
     position = afterSpace(text, keyEnd);
     if (text.charCodeAt(position) === COLON) position = afterSpace(text, position + 1);
-    const member = valueAt(text, position);
-    members.set(key, member);
-    position = afterSpace(text, member.end);
+    const value = valueAt(text, position);
+    members.push({ key, start, value });
+    position = afterSpace(text, value.end);
     if (text.charCodeAt(position) === COMMA) position = afterSpace(text, position + 1);
   }
   return members;
+}
+
+/** The members of an object by key (of equal keys the last one, as a parser would keep); undefined for any other value. */
+export function membersOf(text: string, object: JsonValue): Map<string, JsonValue> | undefined {
+  const members = memberListOf(text, object);
+  return members && new Map(members.map(({ key, value }) => [key, value]));
 }
 
 /** A value on one line, without white space between tokens. */

@@ -15,19 +15,21 @@ export const BATCH: RequestLimit = { events: 500, bytes: 4 * 1024 * 1024 };
 export const PACKED_BATCH: RequestLimit = { events: 250, bytes: 1_024_000 };
 
 /** Cuts events into requests, each as full as it may be. */
-export function* batchesOf(events: readonly FileEvent[], limit: RequestLimit): Generator<FileEvent[]> {
+export async function* batchesOf(chunks: AsyncIterable<FileEvent[]>, limit: RequestLimit): AsyncGenerator<FileEvent[]> {
   let batch: FileEvent[] = [];
   let bytes = 0;
-  for (const event of events) {
-    // The line feed that each event gets counts too.
-    const length = Buffer.byteLength(event.text) + 1;
-    if (batch.length > 0 && (batch.length === limit.events || bytes + length > limit.bytes)) {
-      yield batch;
-      batch = [];
-      bytes = 0;
+  for await (const events of chunks) {
+    for (const event of events) {
+      // The line feed that each event gets counts too.
+      const length = Buffer.byteLength(event.text) + 1;
+      if (batch.length > 0 && (batch.length === limit.events || bytes + length > limit.bytes)) {
+        yield batch;
+        batch = [];
+        bytes = 0;
+      }
+      batch.push(event);
+      bytes += length;
     }
-    batch.push(event);
-    bytes += length;
   }
   if (batch.length > 0) {
     yield batch;

@@ -1,15 +1,17 @@
-import { createHash } from 'crypto';
-import { readFileSync } from 'fs';
-import * as path from 'path';
+import { constants, isUtf8 } from 'buffer';
+import { EventIds, idStateOf } from './event-id';
+import { BrokenSource } from './event-source';
+import type { EventSource } from './event-source';
+import { cutLines } from './lines';
 import { Failure } from '../failure';
-import { elementTexts } from '../json/element-texts';
+import { elementTexts, minified } from '../json/element-texts';
 
 /** Firehose takes no larger record, of which the line feed is a byte. https://docs.aws.amazon.com/firehose/latest/dev/limits.html */
 const MAX_EVENT_BYTES = 1_023_999;
 
 /** One event of the file, as text: numbers of any size stay as they are. */
 export interface FileEvent {
-  /** Counted from 1: the line of an ndjson file, or the element of an array. */
+  /** Counted from 1: the line of a file of lines, or the element of an array. */
   readonly position: number;
   readonly text: string;
 }
@@ -18,98 +20,116 @@ export interface FileEvent {
 export interface RefusedPart {
   readonly position: number;
   readonly reason: string;
-  readonly text: string;
-}
-
-export interface EventFile {
-  readonly events: FileEvent[];
-  readonly refused: RefusedPart[];
+  /** What is not UTF-8 stays in its bytes. */
+  readonly text: string | Buffer;
 }
 
 export interface EventFileOptions {
-  /** Give an `event_id` to each event that has none, so that an event that is sent twice can be recognised. */
+  /** Give an `event_id` to each event that has none, or one that a pipeline would replace, so that an event that is sent twice can be recognised. */
   readonly eventIds: boolean;
+  readonly onRefused: (part: RefusedPart) => void;
+  /** An event has an `event_id` that a pipeline would replace. */
+  readonly onReplacedId: (position: number) => void;
+  /** The rest of the file cannot be read. */
+  readonly onBroken: (failure: Failure) => void;
 }
 
-/**
- * Reads events from a file: one JSON object a line (`.ndjson`, `.jsonl`), or one JSON document (`.json`) that is an object or an array of
- * objects.
- * @throws Failure if the file cannot be read or is no JSON
- */
-export function readEventFile(file: string, options: EventFileOptions): EventFile {
-  const events: FileEvent[] = [];
-  const refused: RefusedPart[] = [];
-  const withId = options.eventIds ? eventIdWriter() : (text: string) => text;
-  for (const part of partsOf(file)) {
-    const reason = refusal(part.text);
-    if (reason === undefined) {
-      events.push({ position: part.position, text: withId(part.text) });
+/** Reads events, some at a time: one JSON object a line, or one JSON document that is an object or an array of objects. */
+export async function* readEvents(source: EventSource, options: EventFileOptions): AsyncGenerator<FileEvent[]> {
+  const ids = new EventIds();
+  let last = 0;
+  try {
+    for await (const parts of source.isDocument ? partsOfDocument(source) : partsOfLines(source)) {
+      yield parts.flatMap((part) => readPart(part, ids, options));
+      last = parts.at(-1)?.position ?? last;
+    }
+  } catch (error) {
+    if (error instanceof Failure) {
+      options.onBroken(error);
+    } else if (error instanceof BrokenSource) {
+      options.onBroken(new Failure(`${source.name}: ${error.message}${last === 0 ? '' : `; nothing after line ${last} was read`}`));
     } else {
-      refused.push({ ...part, reason });
+      throw error;
     }
   }
-  return { events, refused };
 }
 
-function partsOf(file: string): FileEvent[] {
-  if (!/\.(json|jsonl|ndjson)$/i.test(file)) {
-    throw new Failure(`${file}: got '${path.extname(file)}', allowed .ndjson (one object a line) or .json (one document); convert it to one of them`);
+interface Part {
+  readonly position: number;
+  /** undefined: it is not UTF-8. */
+  readonly text?: string;
+  readonly bytes: Buffer;
+}
+
+async function* partsOfLines(source: EventSource): AsyncGenerator<Part[]> {
+  for await (const lines of cutLines(source.chunks)) {
+    yield lines
+      .map(({ position, bytes }) => ({ position, bytes, text: isUtf8(bytes) ? bytes.toString().trim() : undefined }))
+      .filter(({ text }) => text !== '');
   }
-  const text = readText(file);
-  if (/\.(ndjson|jsonl)$/i.test(file)) {
-    return text.split('\n')
-      .map((line, index) => ({ position: index + 1, text: line.trim() }))
-      .filter((line) => line.text !== '');
+}
+
+async function* partsOfDocument(source: EventSource): AsyncGenerator<Part[]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of source.chunks) {
+    chunks.push(chunk);
   }
-  const document = text.trim();
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    throw new Failure(`${source.name}: got ${bytes.length} bytes, allowed are ${constants.MAX_STRING_LENGTH} of one document; make it a file with one object a line (jq -c '.[]')`);
+  }
+  if (!isUtf8(bytes)) {
+    throw new Failure(`${source.name}: line ${firstBadLine(bytes)}: not UTF-8`);
+  }
+  const document = bytes.toString().trim();
+  if (document === '') {
+    return;
+  }
   try {
     JSON.parse(document);
   } catch (error) {
-    throw new Failure(`${file}: got text that is not one JSON document (${(error as Error).message.split('\n')[0]}), allowed one object or one array of objects; `
+    throw new Failure(`${source.name}: got text that is not one JSON document (${(error as Error).message.split('\n')[0]}), allowed one object or one array of objects; `
       + 'a file with one object a line ends in .ndjson');
   }
-  const parts = document.startsWith('[') ? elementTexts(document) : [document];
-  return parts.map((part, index) => ({ position: index + 1, text: part }));
+  const texts = document.startsWith('[') ? elementTexts(document) : [minified(document)];
+  yield texts.map((text, index) => ({ position: index + 1, text, bytes: Buffer.alloc(0) }));
 }
 
-function readText(file: string): string {
-  try {
-    // A byte order mark is no part of an event.
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new Failure(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); give the path of an .ndjson or .json file`);
+/** Of bytes that are not UTF-8. */
+function firstBadLine(bytes: Buffer): number {
+  let line = 1;
+  let start = 0;
+  for (let end = bytes.indexOf('\n'); end >= 0 && isUtf8(bytes.subarray(start, end)); end = bytes.indexOf('\n', start)) {
+    start = end + 1;
+    line += 1;
   }
+  return line;
 }
 
-function refusal(text: string): string | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return 'not JSON';
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return 'not a JSON object';
-  }
-  const bytes = Buffer.byteLength(text);
-  return bytes > MAX_EVENT_BYTES ? `${bytes} bytes, more than the ${MAX_EVENT_BYTES} of one event` : undefined;
-}
-
-/**
- * The id comes from the text, and from how often the same text came before: sending the same file again gives the same ids, so that what
- * was sent twice shows up as a duplicate.
- */
-function eventIdWriter(): (text: string) => string {
-  const seen = new Map<string, number>();
-  return (text) => {
-    if (Object.prototype.hasOwnProperty.call(JSON.parse(text), 'event_id')) {
-      return text;
-    }
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
-    const count = seen.get(hash) ?? 0;
-    seen.set(hash, count + 1);
-    const id = count === 0 ? hash : `${hash}-${count}`;
-    const rest = text.slice(1).trimStart();
-    return `{"event_id":"${id}"${rest.startsWith('}') ? '' : ','}${rest}`;
+function readPart({ position, text, bytes }: Part, ids: EventIds, { eventIds, onRefused, onReplacedId }: EventFileOptions): FileEvent[] {
+  const refuse = (reason: string) => {
+    onRefused({ position, reason, text: text ?? bytes });
+    return [];
   };
+  if (text === undefined) {
+    return refuse('not UTF-8');
+  }
+  let event: unknown;
+  try {
+    event = JSON.parse(text);
+  } catch {
+    return refuse('not JSON');
+  }
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) {
+    return refuse('not a JSON object');
+  }
+  const length = Buffer.byteLength(text);
+  if (length > MAX_EVENT_BYTES) {
+    return refuse(`${length} bytes, more than the ${MAX_EVENT_BYTES} of one event`);
+  }
+  const state = idStateOf(event);
+  if (state === 'replaced') {
+    onReplacedId(position);
+  }
+  return [{ position, text: eventIds && state !== 'kept' ? ids.write(text, state) : text }];
 }

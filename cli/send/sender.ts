@@ -18,33 +18,30 @@ export interface SenderOptions {
   readonly concurrency: number;
   /** How often one request is tried. */
   readonly attempts: number;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress: () => void;
+  /** Events are given up: the API refuses them, or all attempts failed. */
+  readonly onNotAccepted: (events: readonly FileEvent[], reason: string) => void;
+  /** Whether the events that are left when it stops are given up too; otherwise nobody reads them. */
+  readonly keepsRest: boolean;
   /** The API asked all to wait. */
   readonly onWait: (seconds: number) => void;
   /** Time and waiting, so that tests need none. */
   readonly clock: { now(): number; sleep(milliseconds: number, signal: AbortSignal): Promise<void> };
 }
 
-export interface Progress {
+export interface SendResult {
   readonly accepted: number;
-  readonly refused: number;
-  readonly retries: number;
-}
-
-export interface NotAccepted {
-  readonly event: FileEvent;
-  readonly reason: string;
-}
-
-export interface SendResult extends Progress {
   readonly requests: number;
-  readonly notAccepted: readonly NotAccepted[];
+  readonly retries: number;
+  /** Whether each event was accepted or given up. */
+  readonly isComplete: boolean;
 }
 
 /** API Gateway gives up after 29 seconds. */
 const TIMEOUT_MILLISECONDS = 35_000;
 /** Managed rules of web ACLs refuse requests that name none. */
 const USER_AGENT = 'cdk-serverless-data-pipeline';
+const INTERRUPTED = 'not sent: interrupted';
 /** Nobody is there: another attempt would find nobody either. */
 const UNREACHABLE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'ENETUNREACH'];
 
@@ -53,10 +50,9 @@ export class Sender {
   private accepted = 0;
   private retries = 0;
   private requests = 0;
-  private readonly stopping = new AbortController();
   /** One wait for all: while the API says that it is busy, further requests would only be refused. */
   private waitUntil = 0;
-  private readonly notAccepted: NotAccepted[] = [];
+  private readonly stopping = new AbortController();
   private readonly client = new HttpClient({
     timeout: TIMEOUT_MILLISECONDS,
     onResend: () => {
@@ -68,64 +64,81 @@ export class Sender {
   constructor(private readonly options: SenderOptions) {
   }
 
-  /** @throws Failure if the URL cannot be reached, or is not one of a pipeline */
-  async send(requests: Iterable<FileEvent[]>): Promise<SendResult> {
-    const queue = requests[Symbol.iterator]();
-    const worker = async () => {
-      for (let next = queue.next(); !next.done; next = queue.next()) {
-        await this.deliver(next.value);
-        this.options.onProgress(this.progress());
-      }
-    };
-    const workers = Array.from({ length: this.options.concurrency }, async () => worker().catch((error) => {
-      this.stop();
-      this.client.close();
-      throw error;
-    }));
+  /**
+   * Sends requests until none is left; each event is accepted or given up.
+   * @throws Failure if the URL cannot be reached, or is not one of a pipeline
+   */
+  async send(requests: AsyncIterable<FileEvent[]> | Iterable<FileEvent[]>): Promise<SendResult> {
+    const queue = Symbol.asyncIterator in requests ? requests[Symbol.asyncIterator]() : requests[Symbol.iterator]();
     // What fails for one worker ends them all, and none is left behind.
-    const failed = (await Promise.allSettled(workers)).find((outcome) => outcome.status === 'rejected');
+    const outcomes = await Promise.allSettled(Array.from({ length: this.options.concurrency }, async () => this.work(queue)));
+    let next = await queue.next();
+    const isComplete = next.done === true || this.options.keepsRest;
+    for (; !next.done && this.options.keepsRest; next = await queue.next()) {
+      this.options.onNotAccepted(next.value, INTERRUPTED);
+    }
     this.client.close();
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) {
       throw failed.reason;
     }
-    return { ...this.progress(), requests: this.requests, notAccepted: this.notAccepted };
+    return { accepted: this.accepted, requests: this.requests, retries: this.retries, isComplete };
   }
 
-  /** Starts no further request, and waits for none to start; what was not sent is in the result. */
+  /** Starts no further request, and waits for none to start; what was not sent is given up. */
   stop(): void {
     this.stopping.abort();
   }
 
-  private get stopped(): boolean {
-    return this.stopping.signal.aborted;
+  /** Aborted when no further request starts. */
+  get stopped(): AbortSignal {
+    return this.stopping.signal;
   }
 
-  private progress(): Progress {
-    return { accepted: this.accepted, refused: this.notAccepted.length, retries: this.retries };
+  private async work(queue: AsyncIterator<FileEvent[]> | Iterator<FileEvent[]>): Promise<void> {
+    try {
+      for (let next = await queue.next(); !next.done; next = await queue.next()) {
+        await this.deliver(next.value);
+        this.options.onProgress();
+        if (this.stopped.aborted) {
+          return;
+        }
+      }
+    } catch (error) {
+      this.stop();
+      this.client.close();
+      throw error;
+    }
   }
 
   private async deliver(events: FileEvent[]): Promise<void> {
     let rest = events;
-    let reason = 'not sent: interrupted';
-    for (let attempt = 1; attempt <= this.options.attempts && !this.stopped; attempt += 1) {
+    let reason = INTERRUPTED;
+    for (let attempt = 1; attempt <= this.options.attempts; attempt += 1) {
       await this.waitForTurn();
-      if (this.stopped) {
+      if (this.stopped.aborted) {
         break;
       }
       this.retries += attempt === 1 ? 0 : 1;
-      const verdict = await this.post(rest);
+      const verdict = await this.post(rest).catch((error: Error) => {
+        this.options.onNotAccepted(rest, error.message);
+        throw error;
+      });
       if (verdict.kind === 'accepted') {
         this.accepted += rest.length;
         return;
       }
       if (verdict.kind === 'refused') {
-        this.giveUp(rest, verdict.reason);
+        this.options.onNotAccepted(rest, verdict.reason);
         return;
       }
       if (verdict.kind === 'divide') {
         this.retries += 2;
         const middle = Math.ceil(rest.length / 2);
-        await this.deliver(rest.slice(0, middle));
+        await this.deliver(rest.slice(0, middle)).catch((error: Error) => {
+          this.options.onNotAccepted(rest.slice(middle), error.message);
+          throw error;
+        });
         await this.deliver(rest.slice(middle));
         return;
       }
@@ -140,7 +153,7 @@ export class Sender {
         this.holdBack(attempt, verdict.waitSeconds);
       }
     }
-    this.giveUp(rest, reason);
+    this.options.onNotAccepted(rest, reason);
   }
 
   /** Twice as long each time, from a tenth of a second to ten; at least as long as the API asked for. */
@@ -153,14 +166,10 @@ export class Sender {
     }
   }
 
-  private giveUp(events: FileEvent[], reason: string): void {
-    this.notAccepted.push(...events.map((event) => ({ event, reason })));
-  }
-
   private async waitForTurn(): Promise<void> {
     const { clock } = this.options;
-    for (let wait = this.waitUntil - clock.now(); wait > 0 && !this.stopped; wait = this.waitUntil - clock.now()) {
-      await clock.sleep(wait, this.stopping.signal);
+    for (let wait = this.waitUntil - clock.now(); wait > 0 && !this.stopped.aborted; wait = this.waitUntil - clock.now()) {
+      await clock.sleep(wait, this.stopped);
     }
   }
 

@@ -10,7 +10,7 @@ export function startBar(label: string, total: number, visible: boolean): Bar {
   if (!visible || !process.stderr.isTTY || total === 0) {
     return { update: () => undefined, stop: () => undefined };
   }
-  const bar = new SingleBar({ format: `${label} {bar} {value}/{total}, {eta_formatted} left`, stream: process.stderr, hideCursor: true });
+  const bar = new SingleBar({ format: `${label} {bar} {percentage} %, {eta_formatted} left`, stream: process.stderr, hideCursor: true });
   bar.start(total, 0);
   return bar;
 }

@@ -28,3 +28,7 @@ test.each(['localhost:3000', 'ftp://x.example', '', 'TrackURL'])('%j is no URL o
   expect(() => new PipelineUrl(text)).toThrow(Failure);
   expect(() => new PipelineUrl(text)).toThrow(`--url: got '${text}', allowed an http or https URL`);
 });
+
+test.each([['http://127.0.0.1:3000/dev/track', true], ['http://192.168.0.7:3000/dev', true], ['https://abc.execute-api.eu-west-1.amazonaws.com/dev/track', false]])('%s is a local run: %j', (text, isLocal) => {
+  expect(new PipelineUrl(text).isLocal).toBe(isLocal);
+});

@@ -15,8 +15,8 @@ import { runs } from '../../support/property-runs';
 /** What was printed while something is done. */
 function printed(act: () => void): string {
   let all = '';
-  const spies = (['log', 'error'] as const).map((method) => jest.spyOn(console, method).mockImplementation((text?: unknown) => {
-    all += `${text}\n`;
+  const spies = (['log', 'error'] as const).map((method) => jest.spyOn(console, method).mockImplementation((...texts: unknown[]) => {
+    all += `${texts.join(' ')}\n`;
   }));
   const writes = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockImplementation((text) => {
     all += String(text);
