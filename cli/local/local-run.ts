@@ -1,4 +1,6 @@
 import { AccessLogs } from './access-logs';
+import { findEventRoutes } from './event-routes';
+import type { EventRoute } from './event-routes';
 import { outputNames } from './output-names';
 import { snapshotFile } from './snapshot-file';
 import type { Api } from '../api/api';
@@ -115,6 +117,16 @@ export class LocalRun {
   get apiKeys(): readonly ApiKey[] {
     const apis = this.deployment.resources('AWS::ApiGateway::RestApi');
     return this.usagePlans.keysOf(apis.filter(({ properties }) => properties.ApiKeySourceType !== 'AUTHORIZER').map(({ ref }) => ref));
+  }
+
+  /** The paths that take events. */
+  get eventRoutes(): readonly EventRoute[] {
+    return findEventRoutes(this.deployment, (url) => this.localText(url), (apiIds) => this.usagePlans.keysOf(apiIds), [...this.outputs.values()]);
+  }
+
+  /** How long an event waits at most until it is in a bucket, as far as streams buffer. */
+  get longestDelaySeconds(): number {
+    return this.firehose.longestDelaySeconds;
   }
 
   /** Records that were acknowledged and are not in a bucket. */
