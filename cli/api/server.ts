@@ -97,16 +97,21 @@ function send(response: http.ServerResponse, { status, headers, body }: ApiReply
 async function listen(server: http.Server, port: number, host: string): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Failure(`port ${port} is not one: choose 0 to 65535 with --port (0 takes any free one)`);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port, host)));
     server.listen(port, host, resolve);
   });
   return (server.address() as AddressInfo).port;
 }
 
-function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
+function listenFailure(error: NodeJS.ErrnoException, port: number, host: string): Error {
   switch (error.code) {
     case 'EADDRINUSE': return new Failure(`port ${port} is taken by another program: stop it, or choose another port with --port (0 takes any free one)`);
     case 'EACCES': return new Failure(`port ${port} needs rights that this user does not have: choose one above 1023 with --port`);
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'EINVAL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN': return new Failure(`--host: got ${host}, which is no address of this machine (${error.code}); 127.0.0.1 is for this machine alone, 0.0.0.0 for all of its addresses`);
     default: return error;
   }
 }
