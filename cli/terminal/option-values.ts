@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander';
 import { isIP } from 'net';
+import { InvalidArgumentError } from 'commander';
 
 export function positiveInteger(text: string): number {
   return wholeNumber(text, 1, Number.MAX_SAFE_INTEGER);
