@@ -53,7 +53,7 @@ export function createApiServer(props: ApiServerProps): ApiServer {
 export function createServer(replier: Replier, events: RunEvents): ApiServer {
   let isClosing = false;
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
-    replier.reply(message).then(reply => {
+    (transferCodingReply(message) ?? replier.reply(message)).then(reply => {
       send(response, reply, isClosing);
       events.request(reply.status, requestName(message), reply.reason);
       // What is left of a body that was too large is read and thrown away.
@@ -77,6 +77,16 @@ export function createServer(replier: Replier, events: RunEvents): ApiServer {
       await close(server);
     },
   };
+}
+
+/**
+ * What a server that does not know a transfer coding says. Node.js takes off no other than `chunked`, and would hand the rest on as the body.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.1
+ */
+function transferCodingReply({ headers: { 'transfer-encoding': coding = 'chunked' } }: http.IncomingMessage): Promise<ApiReply> | undefined {
+  if (coding.trim().toLowerCase() === 'chunked') return undefined;
+  const headers = { 'Content-Type': 'application/json', 'Connection': 'close' };
+  return Promise.resolve({ status: 501, headers, body: '{"message":"Not Implemented"}', reason: `transfer-encoding ${coding}` });
 }
 
 /** Without the query, which may hold what belongs to a user. */

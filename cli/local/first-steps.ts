@@ -8,6 +8,8 @@ const DEFAULT_DATA = '.pipeline';
 /** The named query that shows what has just arrived. */
 const LATEST = 'latest-events';
 const INDENT = '  ';
+/** What nobody needs to be told how to make shorter. */
+const LONG_SECONDS = 10;
 
 /** What of a run the lines are made of. */
 export interface StepsOfRun {
@@ -62,7 +64,8 @@ function sampleOf({ takesSample }: EventRoute): string {
 
 function delayLine(seconds: number): string {
   if (seconds === 0) return 'rows appear as soon as their events are processed';
-  return `rows appear up to ${seconds} s after their event; \`--buffering-interval 2\` makes that shorter, and Ctrl-C delivers what is buffered`;
+  const shorter = seconds > LONG_SECONDS ? '`--buffering-interval 2` makes that shorter, and ' : '';
+  return `rows appear up to ${seconds} s after their event; ${shorter}Ctrl-C delivers what is buffered`;
 }
 
 /** As it is where a shell takes it so. */

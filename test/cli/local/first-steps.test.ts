@@ -59,6 +59,8 @@ test('the default folder needs no option', () => {
   const lines = firstSteps(loadAssembly(synthesizePipeline()), run, '.pipeline');
   expect(lines).toContain('  npx cdk-serverless-data-pipeline query latest-events');
   expect(lines.at(-1)).toBe('rows appear as soon as their events are processed');
+  expect(firstSteps(loadAssembly(synthesizePipeline()), { ...run, longestDelaySeconds: 4 }, '.pipeline').at(-1))
+    .toBe('rows appear up to 4 s after their event; Ctrl-C delivers what is buffered');
 });
 
 test('the curl line works as it is', async () => {
