@@ -58,7 +58,7 @@ export function createApiServer(props: ApiServerProps): ApiServer {
 export function createServer(replier: Replier, events: RunEvents): ApiServer {
   let isClosing = false;
   const server = http.createServer({ maxHeaderSize: MAX_HEADERS, keepAlive: true, noDelay: true }, (message, response) => {
-    replier.reply(message).then(reply => {
+    (transferCodingReply(message) ?? replier.reply(message)).then(reply => {
       send(response, reply, isClosing);
       events.request(reply.status, requestName(message), reply.reason);
       // What is left of a body that was too large is read and thrown away.
@@ -89,6 +89,16 @@ export function createServer(replier: Replier, events: RunEvents): ApiServer {
   };
 }
 
+/**
+ * What a server that does not know a transfer coding says. Node.js takes off no other than `chunked`, and would hand the rest on as the body.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.1
+ */
+function transferCodingReply({ headers: { 'transfer-encoding': coding = 'chunked' } }: http.IncomingMessage): Promise<ApiReply> | undefined {
+  if (coding.trim().toLowerCase() === 'chunked') return undefined;
+  const headers = { 'Content-Type': 'application/json', 'Connection': 'close' };
+  return Promise.resolve({ status: 501, headers, body: '{"message":"Not Implemented"}', reason: `transfer-encoding ${coding}` });
+}
+
 /** Without the query, which may hold what belongs to a user. */
 function requestName(message: http.IncomingMessage): string {
   return `${message.method} ${requestTarget(message).split('?', 1)[0]}`;
@@ -107,16 +117,21 @@ function send(response: http.ServerResponse, { status, headers, body }: ApiReply
 async function listen(server: http.Server, port: number, host: string): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Failure(`port ${port} is not one: choose 0 to 65535 with --port (0 takes any free one)`);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, port, host)));
     server.listen(port, host, resolve);
   });
   return (server.address() as AddressInfo).port;
 }
 
-function listenFailure(error: NodeJS.ErrnoException, port: number): Error {
+function listenFailure(error: NodeJS.ErrnoException, port: number, host: string): Error {
   switch (error.code) {
     case 'EADDRINUSE': return new Failure(`port ${port} is taken by another program: stop it, or choose another port with --port (0 takes any free one)`);
     case 'EACCES': return new Failure(`port ${port} needs rights that this user does not have: choose one above 1023 with --port`);
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'EINVAL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN': return new Failure(`--host: got ${host}, which is no address of this machine (${error.code}); 127.0.0.1 is for this machine alone, 0.0.0.0 for all of its addresses`);
     default: return error;
   }
 }

@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { findPackageFile } from '../package-root';
 
 /** The bundled entry of the process of DuckDB. */

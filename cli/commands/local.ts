@@ -8,6 +8,8 @@ import { Failure } from '../failure';
 import { firehoseCoverage } from '../firehose/coverage';
 import { lambdaCoverage } from '../lambda/coverage';
 import { accessLogNotes } from '../local/access-logs';
+import { firstSteps } from '../local/first-steps';
+import { DEFAULT_HOST, isLoopback } from '../local/host';
 import { LocalRun } from '../local/local-run';
 import { RunReport } from '../local/run-report';
 import { stop } from '../local/stop';
@@ -16,13 +18,15 @@ import { coverageWarning, notRunHereLine, uncovered } from '../template/coverage
 import type { Deployment } from '../template/deployment';
 import { count } from '../terminal/count';
 import { JsonOutput } from '../terminal/json-output';
-import { mebibytesPerSecond, port, seconds } from '../terminal/option-values';
+import { host, mebibytesPerSecond, port, seconds } from '../terminal/option-values';
 import type { RunOutput } from '../terminal/run-output';
 import { TextOutput } from '../terminal/text-output';
 import { wafCoverage, wafNotes } from '../waf/coverage';
 
 interface LocalOptions extends TemplateSourceOptions {
   readonly port: number;
+  readonly host: string;
+  readonly details?: boolean;
   readonly bufferingInterval?: number;
   readonly streamQuota?: number;
   readonly json?: boolean;
@@ -38,10 +42,12 @@ export function addLocal(program: Command): void {
     .option('--app <command>', 'the command that runs the CDK app (default: the app of cdk.json, else the folder cdk.out)')
     .option('--template <path>', 'a synthesized template, or a cdk.out folder')
     .option('--port <port>', 'the port to listen on; 0 takes any free one', port, 3000)
+    .option('--host <address>', 'the address to listen on; 0.0.0.0 lets phones and containers on the network send events, and everybody else there', host, DEFAULT_HOST)
     .option('--data <folder>', 'where the buckets are kept, one folder each', '.pipeline')
     .option('--buffering-interval <seconds>', 'deliver after this time at the latest, whatever the template says', seconds)
     .option('--stream-quota <MiB/s>', 'take no more than a stream on AWS with this quota (1 in most regions, 5 in three); without it, whatever comes',
       mebibytesPerSecond)
+    .option('--details', 'name what has work on AWS only')
     .option('--json', 'print one JSON object a line, for machines')
     .action(local);
 }
@@ -61,6 +67,7 @@ async function local(options: LocalOptions): Promise<void> {
   const run = await LocalRun.start(deployment, {
     data: options.data,
     port: options.port,
+    host: options.host,
     bufferingIntervalSeconds: options.bufferingInterval,
     streamQuotaMebibytes: options.streamQuota,
     events: report,
@@ -72,9 +79,13 @@ async function local(options: LocalOptions): Promise<void> {
     for (const [name, address] of run.addresses) {
       output.note(`${name} is served at ${address}`);
     }
+    firstSteps(deployment, run, options.data).forEach((line) => output.note(line));
     onLog = (functionName, line) => output.log(functionName, line);
     early.forEach(([functionName, line]) => onLog(functionName, line));
-    sayWhatIsLeftOut(deployment, output);
+    sayWhatIsLeftOut(deployment, output, options.details === true);
+    if (!isLoopback(options.host)) {
+      output.note(`${options.host} is open to the network: everybody who reaches it can send events to this run`);
+    }
     await ended;
     output.stopping();
     await stop(run, output);
@@ -107,7 +118,7 @@ function untilAsked(): { ended: Promise<void>; onFatal: (error: Error) => void }
   return { ended, onFatal };
 }
 
-function sayWhatIsLeftOut(deployment: Deployment, output: RunOutput): void {
+function sayWhatIsLeftOut(deployment: Deployment, output: RunOutput, isDetailed: boolean): void {
   const left = uncovered(deployment, COVERAGE);
   const notes = [
     ...apiNotes(deployment, ['firehose']),
@@ -116,7 +127,7 @@ function sayWhatIsLeftOut(deployment: Deployment, output: RunOutput): void {
     ...accessLogNotes(deployment),
     ...athenaNotes(deployment),
   ];
-  for (const message of [coverageWarning(left, notes), notRunHereLine(left)]) {
+  for (const message of [coverageWarning(left, notes), notRunHereLine(left, isDetailed)]) {
     if (message !== undefined) {
       output.note(message);
     }

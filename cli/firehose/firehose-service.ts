@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
-import type { ActionEndpoint, FailureListener, Functions, ObjectStore, RunEvents, ServiceReply } from '../services';
 import { Failure } from '../failure';
+import type { ActionEndpoint, FailureListener, Functions, ObjectStore, RunEvents, ServiceReply } from '../services';
 import { ApiError, SLOW_DOWN } from './api-error';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
@@ -68,6 +68,12 @@ export class FirehoseService implements ActionEndpoint {
   /** The functions that the streams call. */
   get functionArns(): readonly string[] {
     return [...this.streams.values()].flatMap(({ settings }) => settings.processor === undefined ? [] : [settings.processor.functionArn]);
+  }
+
+  /** How long a record waits at most until its object is written, as far as processor and stream buffer. */
+  get longestDelaySeconds(): number {
+    const delays = [...this.streams.values()].map(({ settings }) => settings.buffering.intervalMs + (settings.processor?.buffering.intervalMs ?? 0));
+    return Math.max(0, ...delays) / 1000;
   }
 
   /** Records that were acknowledged and not delivered yet, of all streams. */

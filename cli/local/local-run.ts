@@ -1,5 +1,8 @@
 import { AccessLogs } from './access-logs';
+import { findEventRoutes } from './event-routes';
+import type { EventRoute } from './event-routes';
 import { FailureJournal } from './failure-journal';
+import { DEFAULT_HOST, reachableHost, urlHost } from './host';
 import { outputNames } from './output-names';
 import { snapshotFile } from './snapshot-file';
 import type { Api } from '../api/api';
@@ -10,7 +13,7 @@ import { BodyBudget } from '../api/body-budget';
 import { readDomains } from '../api/custom-domain';
 import type { CustomDomain } from '../api/custom-domain';
 import { byHost } from '../api/host-routing';
-import { localAddress, localDomainUrl, localUrl } from '../api/local-url';
+import { localDomainUrl, localUrl } from '../api/local-url';
 import { createApi, createServer } from '../api/server';
 import type { ApiServer } from '../api/server';
 import { Failure } from '../failure';
@@ -27,6 +30,8 @@ export interface LocalRunOptions {
   readonly data: string;
   /** The port of the first API; further ones, and then the custom domains, get the next. 0: any free ones. */
   readonly port: number;
+  /** An address of this machine to listen on; 127.0.0.1 by default. */
+  readonly host?: string;
   /** Caps the buffering intervals of the streams, in seconds. */
   readonly bufferingIntervalSeconds?: number;
   /** The throughput quota of each stream, in MiB a second; none by default. */
@@ -58,7 +63,7 @@ export class LocalRun {
       for (const replier of [...run.apis.values(), ...run.domains]) {
         const server = createServer(byHost(run.domains, replier), options.events);
         run.servers.push(server);
-        run.ports.push(await server.listen(options.port === 0 ? 0 : options.port + run.ports.length));
+        run.ports.push(await server.listen(options.port === 0 ? 0 : options.port + run.ports.length, options.host ?? DEFAULT_HOST));
       }
       writeSnapshot(snapshotFile(options.data), deployment);
       return run;
@@ -70,6 +75,8 @@ export class LocalRun {
 
   private readonly servers: ApiServer[] = [];
   private readonly ports: number[] = [];
+  /** What clients call this machine. */
+  private readonly host: string;
 
   private stopping?: Promise<void>;
   private readonly functions: LambdaFunctions;
@@ -81,6 +88,7 @@ export class LocalRun {
   private domains: readonly CustomDomain[] = [];
 
   private constructor(private readonly deployment: Deployment, private readonly store: ObjectFolder, options: LocalRunOptions) {
+    this.host = reachableHost(options.host ?? DEFAULT_HOST);
     this.usagePlans = new UsagePlans(deployment, () => performance.now(), Date.now);
     this.failures = new FailureJournal(options.data, (message) => options.events.warn(message));
     const onLog = (functionName: string, line: string) => {
@@ -113,9 +121,9 @@ export class LocalRun {
     const open = this.deployment.resources('AWS::ApiGateway::RestApi').filter(({ properties }) => String(properties.DisableExecuteApiEndpoint) !== 'true');
     const unnamed = open.flatMap((restApi) => this.deployment.resources('AWS::ApiGateway::Stage')
       .filter(({ properties }) => properties.RestApiId === restApi.ref)
-      .map(({ stack, logicalId, ref }): [string, string] => [`${stack}/${logicalId}`, `${localAddress(ports.get(restApi.ref)!)}/${ref}`])
+      .map(({ stack, logicalId, ref }): [string, string] => [`${stack}/${logicalId}`, `${this.addressOf(ports.get(restApi.ref)!)}/${ref}`])
       .filter(([, address]) => !outputs.some((value) => value.startsWith(`${address}/`))));
-    const domains = this.domains.map(({ name }, index): [string, string] => [name, localAddress(this.ports[this.apis.size + index])]);
+    const domains = this.domains.map(({ name }, index): [string, string] => [name, this.addressOf(this.ports[this.apis.size + index])]);
     return new Map([...unnamed, ...domains]);
   }
 
@@ -123,6 +131,16 @@ export class LocalRun {
   get apiKeys(): readonly ApiKey[] {
     const apis = this.deployment.resources('AWS::ApiGateway::RestApi');
     return this.usagePlans.keysOf(apis.filter(({ properties }) => properties.ApiKeySourceType !== 'AUTHORIZER').map(({ ref }) => ref));
+  }
+
+  /** The paths that take events. */
+  get eventRoutes(): readonly EventRoute[] {
+    return findEventRoutes(this.deployment, (url) => this.localText(url), (apiIds) => this.usagePlans.keysOf(apiIds), [...this.outputs.values()]);
+  }
+
+  /** How long an event waits at most until it is in a bucket, as far as streams buffer. */
+  get longestDelaySeconds(): number {
+    return this.firehose.longestDelaySeconds;
   }
 
   /** Records that were acknowledged and are not in a bucket. */
@@ -164,11 +182,15 @@ export class LocalRun {
 
   private localText(text: string): string {
     const restApis = this.deployment.resources('AWS::ApiGateway::RestApi');
-    const withApis = restApis.reduce((value, restApi, index) => localUrl(value, restApi, this.ports[index]), text);
+    const withApis = restApis.reduce((value, restApi, index) => localUrl(value, restApi, this.addressOf(this.ports[index])), text);
     // Names of their own first: a wildcard would take them too.
     const domains = this.domains.map(({ name }, index) => ({ name, port: this.ports[this.apis.size + index] }));
     return [...domains].sort((left, right) => Number(left.name.startsWith('*')) - Number(right.name.startsWith('*')))
-      .reduce((value, { name, port }) => localDomainUrl(value, name, port), withApis);
+      .reduce((value, { name, port }) => localDomainUrl(value, name, this.addressOf(port)), withApis);
+  }
+
+  private addressOf(port: number): string {
+    return `http://${urlHost(this.host)}:${port}`;
   }
 
   private async stopAll(): Promise<void> {

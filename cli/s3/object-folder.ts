@@ -52,7 +52,7 @@ export class ObjectFolder implements ObjectStore {
       await exists(target);
       let folder = path.dirname(target);
       while (!await exists(folder)) folder = path.dirname(folder);
-      await access(folder, constants.W_OK | constants.X_OK);
+      await Promise.all([constants.W_OK, constants.X_OK].map(async (mode) => access(folder, mode)));
     } catch (error) {
       throw writeFailure(this.root, error, { bucket, key });
     }

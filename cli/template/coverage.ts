@@ -44,10 +44,16 @@ export function coverageWarning({ types, properties, unresolved }: Uncovered, no
   return lines.length === 0 ? undefined : `the local run does not run:\n${lines.map(line => `  ${line}`).join('\n')}`;
 }
 
-/** One short line for what has nothing to do on one machine; undefined if there is none. */
-export function notRunHereLine({ notRunHere }: Uncovered): string | undefined {
+/**
+ * One short line for what has nothing to do on one machine; undefined if there is none.
+ * @param isDetailed names the types
+ */
+export function notRunHereLine({ notRunHere }: Uncovered, isDetailed: boolean): string | undefined {
   if (notRunHere.size === 0) return undefined;
-  return `not run here: ${[...notRunHere].map(([type, count]) => (count === 1 ? type : `${type} (${count})`)).join(', ')}`;
+  const total = [...notRunHere.values()].reduce((sum, count) => sum + count, 0);
+  const what = `${total} ${total === 1 ? 'resource does its' : 'resources do their'} work on AWS only (permissions, keys, logs and the like)`;
+  if (!isDetailed) return `${what}: --details names ${total === 1 ? 'it' : 'them'}`;
+  return `${what}: ${[...notRunHere].map(([type, count]) => (count === 1 ? type : `${type} (${count})`)).join(', ')}`;
 }
 
 function unresolvedLine({ stack, logicalId, type, reason }: Unresolved): string {

@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { InvalidArgumentError } from 'commander';
 
 export function positiveInteger(text: string): number {
@@ -6,6 +7,17 @@ export function positiveInteger(text: string): number {
 
 export function port(text: string): number {
   return wholeNumber(text, 0, 65_535);
+}
+
+/** An address of this machine, or a name for one. */
+export function host(text: string): string {
+  const name = text.replace(/^\[(.*)\]$/, '$1');
+  // A name that ends with a number is an address that is not well formed.
+  const isName = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(name) && !/(?:^|\.)\d+$/.test(name);
+  if ((isIP(name) === 0 || name.includes('%')) && !isName) {
+    throw new InvalidArgumentError('Allowed is an address of this machine, such as 127.0.0.1, ::1, or 0.0.0.0 for all of them.');
+  }
+  return name;
 }
 
 export function seconds(text: string): number {

@@ -101,3 +101,30 @@ test.each([
   expect(headers['x-amzn-requestid'] === id).toBe(isTaken);
   expect(headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
 });
+
+test('slashes between the stage and the path stay in the context, and pass no policy that denies the path', async () => {
+  const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:authorizer';
+  const statements = [['Allow', '*'], ['Deny', 'arn:aws:execute-api:*:*:*/dev/POST/track']]
+    .map(([effect, resource]) => ({ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }));
+  const functions = { invoke: async () => JSON.stringify({ principalId: 'x', policyDocument: { Version: '2012-10-17', Statement: statements } }) };
+  const resources = contextApi({ path: '$context.path' });
+  const open = await serveApi(deployed({ Resources: resources }));
+  expect((await request(`${open}/dev///track`, { body: '{}' })).body).toBe('{"path":"/dev///track"}');
+  const guarded = await serveApi(deployed({
+    Resources: {
+      ...resources,
+      Post: { ...resources.Post, Properties: { ...resources.Post.Properties, AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } } },
+      Authorizer: {
+        Type: 'AWS::ApiGateway::Authorizer',
+        Properties: {
+          RestApiId: { Ref: 'Api' },
+          Type: 'TOKEN',
+          AuthorizerUri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+        },
+      },
+    },
+  }), { functions });
+  for (const path of ['track', '/track', '//track']) {
+    expect((await request(`${guarded}/dev/${path}`, { body: '{}', headers: { authorization: 'any' } })).status).toBe(403);
+  }
+});

@@ -57,6 +57,11 @@ test.each([
   expect(JSON.parse((await request(`${multi}${path}`, { body: '{}' })).body)).toMatchObject({ stage: 'dev', path, base, domain: 'multi.example.com' });
 });
 
+test.each(['/a/b//track', '//track', '/a/b///track/'])('slashes before the path below the mapping count as one in %s', async path => {
+  const { multi } = await start(domains());
+  expect(JSON.parse((await request(`${multi}${path}`, { body: '{}' })).body)).toMatchObject({ path, resource: '/track' });
+});
+
 test.each(['events.example.com', 'EVENTS.example.com:3000', 'events.example.com.'])('host %s is the domain on every port', async host => {
   const { api, multi } = await start(domains());
   for (const url of [api, multi]) {

@@ -341,6 +341,12 @@ async function raw(sent: string | Buffer): Promise<string> {
   });
 }
 
+test('a transfer coding other than chunked is not implemented, and nothing is put', async () => {
+  const chunk = '7\r\n{"a":1}\r\n0\r\n\r\n';
+  expect(await raw(`POST /v1/one HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\nConnection: close\r\n\r\n${chunk}`)).toMatch(/^HTTP\/1\.1 501 /);
+  expect([statuses, named, reasons, received]).toEqual([[501], ['POST /v1/one'], ['transfer-encoding gzip, chunked'], []]);
+});
+
 test('what is no HTTP gets 400 and is reported', async () => {
   expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*\{"message":"Bad Request"\}$/);
   expect([statuses, named]).toEqual([[400], ['a request that could not be read']]);

@@ -38,7 +38,7 @@ function local(...args: string[]) {
   });
   const happens = async (kind: string): Promise<any> => seen.find((happening) => isOf(happening, kind))
     ?? new Promise((resolve) => waiting.push([kind, resolve]));
-  return { child, ended, happens };
+  return { child, ended, happens, seen };
 }
 
 /** Of a kind, such as `delivered`, or `note` with the first word of its message. */
@@ -58,6 +58,53 @@ test('the first lines name the outputs, and Ctrl-C delivers what is buffered', a
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ code: 0 });
   expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+});
+
+test('what does its work on AWS only is one quiet line, and named with --details', async () => {
+  const notes = async (...args: string[]) => {
+    const { child, ended, seen, happens } = local('--template', synthesizePipeline(), '--data', temporaryFolder(), ...args);
+    await happens('started');
+    child.kill('SIGINT');
+    await ended;
+    return seen.filter(({ event }) => event === 'note').map(({ message }) => message).filter((message) => message.includes('AWS only'));
+  };
+  expect(await notes()).toEqual([expect.stringMatching(/^\d+ resources do their work on AWS only \(permissions, keys, logs and the like\): --details names them$/)]);
+  expect(await notes('--details')).toEqual([expect.stringMatching(/: AWS::Logs::LogGroup \(2\), /)]);
+});
+
+test('a run says which lines to try first', async () => {
+  const { child, ended } = command('local', '--port', '0', '--template', synthesizePipeline(), '--data', temporaryFolder());
+  let stdout = '';
+  child.stdout!.on('data', (chunk) => { stdout += chunk; });
+  while (!stdout.includes('FunctionName')) await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill('SIGINT');
+  const { stderr } = await ended;
+  const [, url] = /^TrackURL (.*)$/m.exec(stdout)!;
+  expect(stderr).toContain(`send an event:\n  curl -H 'content-type: application/json' -d '{"name":"signup","plan":"pro"}' ${url}\n`);
+});
+
+test('a run that listens on all addresses is reached by its URLs, and says that others reach it too', async () => {
+  const { child, ended, seen, happens } = local('--template', synthesizePipeline(), '--data', temporaryFolder(), '--host', '0.0.0.0');
+  const { outputs } = await happens('started');
+  const here = new URL(outputs.TrackURL);
+  here.hostname = '127.0.0.1';
+  expect([(await post(outputs.TrackURL, '{"a":1}')).status, (await post(here.href, '{"a":2}')).status]).toEqual([200, 200]);
+  child.kill('SIGINT');
+  await ended;
+  expect(seen).toContainEqual({ event: 'note', message: '0.0.0.0 is open to the network: everybody who reaches it can send events to this run' });
+});
+
+test('refusals are named with their reasons, and counted at the end', async () => {
+  const { child, ended, seen, happens } = local('--template', synthesizePipeline(), '--data', temporaryFolder());
+  const { outputs } = await happens('started');
+  for (let n = 0; n < 25; n++) await post(outputs.TrackURL.replace('track', `path-${n}`), '{}');
+  await post(outputs.TrackURL, '[]');
+  child.kill('SIGINT');
+  await ended;
+  expect(seen.filter(({ event }) => event === 'refused')).toHaveLength(20);
+  expect(seen).toContainEqual({ event: 'refused', request: 'POST /dev/path-0', status: 404, reason: 'no such route' });
+  expect(seen.filter(({ message }) => message === 'further refusals are counted, not shown')).toHaveLength(1);
+  expect(seen.at(-1).refusals).toEqual([{ status: 404, reason: 'no such route', count: 25 }, { status: 400, reason: expect.stringContaining('object'), count: 1 }]);
 });
 
 test('a query that finds nothing while a run is at work says why', async () => {
@@ -254,6 +301,7 @@ test('kill -9 between two deliveries loses only what was buffered', async () => 
 test.each([
   ['no template', ['local', '--template', 'none.json'], /^error: .*none\.json/],
   ['nothing to run', ['local'], /^error: there is neither a cdk\.json nor a cdk\.out folder here/],
+  ['an address that is none', ['local', '--host', '300.1.1.1'], /^error: option '--host <address>' argument '300\.1\.1\.1' is invalid\. Allowed is an address of this machine/],
   ['an app that fails', ['local', '--app', 'node -e "process.exit(3)"'], /^error: the app command .* ended with exit code 3/],
   ['a query before any run', ['query', 'sample'], /^error: no local run has written to \.pipeline here/],
   ['a table of another kind', ['send', 'events.csv', '--url', 'http://127.0.0.1:1/dev/track'], /^error: events\.csv: got '\.csv'/],
@@ -267,6 +315,12 @@ test.each([
   expect(code).toBeGreaterThan(0);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('an address of another machine is named', async () => {
+  const { code, stderr } = await command('local', '--template', synthesizePipeline(), '--data', temporaryFolder(), '--host', '203.0.113.1').ended;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: --host: got 203\.0\.113\.1, which is no address of this machine \(EADDRNOTAVAIL\)/);
 });
 
 test('a port that is taken and a folder that is in use are named', async () => {

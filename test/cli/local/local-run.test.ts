@@ -260,6 +260,6 @@ test('what the run writes is for its user only', async () => {
   const { run, post, trackUrl } = await startPipeline(synthesizePipeline(), data);
   await post(trackUrl, '{"a":1}');
   await run.stop();
-  const modes = [data, snapshotFile(data), ...objectFiles(data).map((file) => file.path)].map((file) => statSync(file).mode & 0o777);
+  const modes = [data, snapshotFile(data), ...objectFiles(data).map((file) => file.path)].map((file) => statSync(file).mode % 0o1000);
   expect(modes).toEqual([0o700, 0o600, 0o600]);
 });

@@ -13,7 +13,7 @@ function left(resources: Record<string, any>) {
 test('everything covered gives no warning', () => {
   const result = left({ A: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'a', Tags: [{ Key: 'x', Value: 'y' }] } } });
   expect(coverageWarning(result)).toBeUndefined();
-  expect(notRunHereLine(result)).toBeUndefined();
+  expect([notRunHereLine(result, false), notRunHereLine(result, true)]).toEqual([undefined, undefined]);
 });
 
 test('a type that no service runs is named with its count', () => {
@@ -36,12 +36,13 @@ test('a property below a list is named by its dotted path', () => {
 test('what has nothing to run on one machine is one short line', () => {
   const result = left({ A: { Type: 'AWS::IAM::Role' }, B: { Type: 'AWS::IAM::Role' }, C: { Type: 'AWS::KMS::Key' } });
   expect(coverageWarning(result)).toBeUndefined();
-  expect(notRunHereLine(result)).toBe('not run here: AWS::IAM::Role (2), AWS::KMS::Key');
+  expect(notRunHereLine(result, false)).toBe('3 resources do their work on AWS only (permissions, keys, logs and the like): --details names them');
+  expect(notRunHereLine(result, true)).toBe('3 resources do their work on AWS only (permissions, keys, logs and the like): AWS::IAM::Role (2), AWS::KMS::Key');
 });
 
 test('the metadata of the CDK is not worth a word', () => {
   const result = left({ A: { Type: 'AWS::CDK::Metadata' } });
-  expect([coverageWarning(result), notRunHereLine(result)]).toEqual([undefined, undefined]);
+  expect([coverageWarning(result), notRunHereLine(result, false)]).toEqual([undefined, undefined]);
 });
 
 test('notes of services stand in the same text', () => {
