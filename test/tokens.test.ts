@@ -103,11 +103,16 @@ const PROCESSOR: Outcomes<RecordProcessorProps> = {
 
 const API: Outcomes<TrackApiProps> = {
   deliveryStream: ['works', (late) => ({ deliveryStream: firehose.CfnDeliveryStream.fromDeliveryStreamName(late.stack, 'Stream', late.text) })],
+  deliveryStreamKey: ['works', (late) => ({
+    deliveryStream: firehose.CfnDeliveryStream.fromDeliveryStreamName(late.stack, 'Stream', 'mine'), deliveryStreamKey: kms.Key.fromKeyArn(late.stack, 'Key', late.text),
+  })],
   stageName: ['refused: stageName', (late) => ({ stageName: late.text })],
   authorization: 'below',
   allowedOrigins: ['refused: allowedOrigins', (late) => ({ allowedOrigins: late.list })],
   oneOrigin: ['works', (late) => ({ allowedOrigins: [late.text] })],
   oneOfSeveralOrigins: ['works', (late) => ({ allowedOrigins: ['https://a.example', late.text] })],
+  allowedHeaders: ['refused: allowedHeaders', (late) => ({ allowedHeaders: late.list })],
+  oneHeader: ['works', (late) => ({ allowedHeaders: ['traceparent', late.text] })],
   throttle: ['refused: throttle', (late) => ({ throttle: late.any })],
   rateLimit: ['works', (late) => ({ throttle: { rateLimit: late.number } })],
   burstLimit: ['works', (late) => ({ throttle: { burstLimit: late.number } })],
@@ -223,6 +228,7 @@ const PIPELINE: Outcomes<ServerlessDataPipelineProps> = {
   batchMode: ['refused: batchMode', (late) => ({ batchMode: late.text as any })],
   authorization: 'below',
   allowedOrigins: ['refused: allowedOrigins', (late) => ({ allowedOrigins: late.list })],
+  allowedHeaders: ['refused: allowedHeaders', (late) => ({ allowedHeaders: late.list })],
   throttle: ['refused: throttle', (late) => ({ throttle: late.any })],
   http: 'below',
   bucket: ['works', (late) => ({ bucket: s3.Bucket.fromBucketName(late.stack, 'Data', late.text) })],

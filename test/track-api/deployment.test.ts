@@ -95,6 +95,7 @@ const OF_API: Changes<TrackApiProps> = {
     ['one origin', nothing, () => ({ allowedOrigins: ['https://a.example'] })],
     ['several origins', () => ({ allowedOrigins: ['https://a.example'] }), () => ({ allowedOrigins: ['https://a.example', 'https://b.example'] })],
   ],
+  allowedHeaders: [['a header', nothing, () => ({ allowedHeaders: ['traceparent'] })]],
   throttle: { notServed: [['other limits', nothing, () => ({ throttle: { rateLimit: 1, burstLimit: 1 } })]] },
   batchMode: [['packed', nothing, () => ({ batchMode: BatchMode.PACKED })]],
   http: 'below',
