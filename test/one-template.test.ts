@@ -45,7 +45,7 @@ describe('one template, deployed as two stacks', () => {
     ['a parameter for databaseName', (stack) => ({ databaseName: parameter(stack) }), ['WorkGroup']],
     ['a parameter for queries.workGroupName', (stack) => ({ queries: { workGroupName: parameter(stack) } }), CATALOG],
     ['a parameter for both', byParameter, []],
-  ])('that has %s: what is named twice', (_, props, clashing) => {
+  ])('meets the names of the first the second time, unless they are parameters: %s', (_, props, clashing) => {
     expect(clashes(pipeline(props)).map((clash) => clash.split(' ')[0])).toEqual(clashing);
   });
 });

@@ -10,7 +10,7 @@ import { admitEndpoints } from './endpoint-policy';
 import { maxBatch } from './event-models';
 import { gatewayResponses } from './gateway-responses';
 import { createApi } from './own-api';
-import { redeployOnChange } from './redeployment';
+import { redeployWithAuthorizer, redeployWithOverrides } from './redeployment';
 import { addRoutes, ROUTES } from './routes';
 import { addGatewayResponsesOnce } from './shared-gateway-responses';
 import type { TrackApiProps } from './track-api-props';
@@ -65,7 +65,7 @@ export class TrackApi extends Construct {
     this._scope = http.api ? new Construct(this.root as unknown as Construct, 'TrackApi') : this;
     const authorization = (props.authorization ?? TrackAuthorization.none()).bind(this._scope, { restApi: this.restApi });
     requireSoundResult(this, authorization, http.context ?? []);
-    redeployOnChange(this.restApi, authorization.authorizer);
+    redeployWithAuthorizer(this.restApi, authorization.authorizer);
     this.authorizationType = authorization.authorizationType;
     this.apiKey = authorization.apiKey;
     if (http.vpcEndpoints) {
@@ -83,6 +83,7 @@ export class TrackApi extends Construct {
     } else {
       Object.entries(gatewayResponses(replies)).forEach(([replyId, reply]) => this.restApi.addGatewayResponse(replyId, reply));
     }
+    redeployWithOverrides(this.restApi, http.api ?? this);
     this.trackUrl = urlOf(this.restApi, pathBelow(this.root, 'track'), http.domain);
     this.batchUrl = urlOf(this.restApi, pathBelow(this.root, 'batch'), http.domain);
   }

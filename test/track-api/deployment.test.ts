@@ -9,7 +9,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, Aspects, Duration, Stack } from 'aws-cdk-lib/core';
+import { App, Aspects, CfnResource, Duration, Stack } from 'aws-cdk-lib/core';
 import { APIGATEWAY_AUTHORIZER_CHANGE_DEPLOYMENT_LOGICAL_ID } from 'aws-cdk-lib/cx-api';
 import { AccessLog, BatchMode, RequestContext, TrackAuthorization, WebAcl } from '../../src';
 import type { ApiKeyAuthorizationOptions, AuthorizerOptions, HttpOptions, TrackApiProps, UserPoolsOptions } from '../../src';
@@ -193,6 +193,37 @@ test('deploys again when an aspect or an override changes the authorizer', () =>
     deployment((authorizer) => Aspects.of(authorizer).add({ visit: () => { authorizer.authorizerResultTtlInSeconds = 8; } })),
   ];
   expect(new Set(ids).size).toBe(3);
+});
+
+describe.each([['an API of its own', false], ['an API of the app', true]])('on %s', (_, isShared) => {
+  const types = ['Resource', 'Method', 'Model', 'RequestValidator', 'GatewayResponse'].map((name) => `AWS::ApiGateway::${name}`);
+  const CHANGES: Record<string, (resource: any) => void> = {
+    'AWS::ApiGateway::Resource': (resource: apigateway.CfnResource) => { resource.pathPart = `${resource.pathPart}s`; },
+    'AWS::ApiGateway::Method': (method: apigateway.CfnMethod) => { method.operationName = 'Send'; },
+    'AWS::ApiGateway::Model': (model: apigateway.CfnModel) => { model.schema = {}; },
+    'AWS::ApiGateway::RequestValidator': (validator: apigateway.CfnRequestValidator) => { validator.validateRequestBody = false; },
+    'AWS::ApiGateway::GatewayResponse': (response: apigateway.CfnGatewayResponse) => { response.statusCode = '418'; },
+  };
+  const deployment = (type: string, change: (resource: CfnResource) => void) => synthesized((stack) => {
+    Aspects.of(stack).add({
+      visit: (node) => {
+        if (CfnResource.isCfnResource(node) && node.cfnResourceType === type && /Track|track|batch|BadRequestBody/.test(node.node.path)) {
+          change(node);
+        }
+      },
+    });
+    return {};
+  }, false, isShared).deployment;
+
+  test.each(types)('deploys again when an aspect or an override changes a %s that the library made', (type) => {
+    const ids = [
+      deployment(type, () => undefined),
+      deployment(type, CHANGES[type]),
+      deployment(type, (resource) => resource.addPropertyOverride('Anything', 1)),
+      deployment(type, (resource) => resource.addPropertyOverride('Anything', 2)),
+    ];
+    expect(new Set(ids).size).toBe(4);
+  });
 });
 
 test('does not deploy again when only metadata of the authorizer changes', () => {
