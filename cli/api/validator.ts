@@ -3,6 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv-draft-04';
 import { Failure } from '../failure';
 import type { ApiRequest } from './api-request';
 import { mediaType } from './api-request';
+import { modelReason, notJsonReason } from './body-reason';
 import { GatewayError } from './gateway-error';
 import { mappingExpression } from './mapping-expression';
 import type { Resource } from '../template/deployment';
@@ -13,7 +14,7 @@ const BUILT_IN_MODELS = ['Empty', 'Error'];
 /** The models of an API as draft-04 schemas; they refer to each other by the service's URLs. */
 export class Models {
   // Ends at the first error: a large body in which every element is wrong would else become millions of them.
-  private readonly ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+  private readonly ajv = new Ajv({ strict: false, validateFormats: false, logger: false, verbose: true });
 
   constructor(private readonly restApiId: string, models: readonly Resource[]) {
     for (const model of BUILT_IN_MODELS) this.ajv.addSchema({}, this.url(model));
@@ -78,9 +79,11 @@ function checkBody({ body }: ApiRequest, validate: ValidateFunction | undefined)
   try {
     value = body.value;
   } catch (error) {
-    throw new GatewayError('BAD_REQUEST_BODY', { validationError: `[${(error as Error).message}]` });
+    throw new GatewayError('BAD_REQUEST_BODY', { validationError: `[${(error as Error).message}]`, reason: notJsonReason(body.text, error as Error) });
   }
-  if (!validate(value)) throw new GatewayError('BAD_REQUEST_BODY', { validationError: `[${(validate.errors ?? []).map(describe).join(', ')}]` });
+  if (validate(value)) return;
+  const [first] = validate.errors ?? [];
+  throw new GatewayError('BAD_REQUEST_BODY', { validationError: `[${describe(first)}]`, reason: modelReason(first) });
 }
 
 /** In the words of the service's own validator where they are known. */

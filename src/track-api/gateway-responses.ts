@@ -27,20 +27,24 @@ const TOO_MANY = '{"message":"too many requests: send the same again after Retry
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 function replies(maxBatch: number): GatewayReply[] {
-  const hint = `send one JSON object to /track, or an array of 1 to ${maxBatch} objects to /batch`;
+  // Every reason, because this reply does not know which it was. It holds for all methods of an API, so it speaks of the paths that are meant.
+  const hint = `a path ending in /track takes one JSON object, one ending in /batch an array of 1 to ${maxBatch}. Refused is what is not JSON in UTF-8 `
+    + '(NaN, a trailing comma, JSON lines and a byte order mark are not), an event that is not an object or has a field that the API adds, '
+    + 'an array that is empty or longer, and JSON that is nested too deeply';
   return [
     { id: 'BadRequestBody', type: apigateway.ResponseType.BAD_REQUEST_BODY, template: `{"message":"the body is not what this path takes","hint":"${hint}"}` },
     {
       id: 'UnsupportedMediaType',
       type: apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE,
-      template: '{"message":"the content type or content encoding is not supported: send application/json or text/plain, as it is or packed with gzip or deflate"}',
+      template: '{"message":"the content type or the content encoding is not supported: paths ending in /track or /batch take application/json or text/plain, '
+        + 'as it is or with the content encoding gzip or deflate, if the body is compressed as its header says"}',
     },
     { id: 'Throttled', type: apigateway.ResponseType.THROTTLED, template: TOO_MANY, retryAfter: RETRY_AFTER },
     { id: 'QuotaExceeded', type: apigateway.ResponseType.QUOTA_EXCEEDED, template: USED_UP, retryAfter: RETRY_AFTER_QUOTA },
     {
       id: 'IntegrationTimeout',
       type: apigateway.ResponseType.INTEGRATION_TIMEOUT,
-      template: '{"message":"the stream did not answer in time: the event may or may not be kept; send it again with the same event_id"}',
+      template: '{"message":"no answer came in time: events may or may not be kept; send them again, each with the same event_id"}',
     },
     { id: 'Default4xx', type: apigateway.ResponseType.DEFAULT_4XX, template: ANY_ERROR },
     { id: 'Default5xx', type: apigateway.ResponseType.DEFAULT_5XX, template: ANY_ERROR },

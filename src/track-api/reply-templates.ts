@@ -12,7 +12,7 @@ export const RETRY_AFTER = '1';
 
 const TRY_LATER = `#set($context.responseOverride.header['Retry-After'] = '${RETRY_AFTER}')`;
 /** Firehose throttles, or it is down. */
-export const STREAM_BUSY = '{"message":"the stream is busy: send the same again after Retry-After seconds"}';
+export const STREAM_BUSY = '{"message":"the stream is busy or down: send the same again after Retry-After seconds"}';
 
 export const SINGLE_ACCEPTED = '{"accepted":1}';
 
@@ -54,7 +54,7 @@ export const BATCH_ACCEPTED = [
   ']}',
   '#else',
   '#set($context.responseOverride.status = 500)',
-  '{"message":"the stream gave an answer that says nothing about the events: they may or may not be kept"}',
+  '{"message":"the stream gave an answer that says nothing about the events: they may or may not be kept; send them again, each with the same event_id"}',
   '#end',
 ].join('\n');
 
@@ -77,9 +77,9 @@ export const streamRefused = (batchSize: string) => [
   STREAM_BUSY,
   '#elseif($name == \'InvalidArgumentException.\' || $name == \'ValidationException.\')',
   '#set($context.responseOverride.status = 400)',
-  `{"message":"the stream refused the record: an event has at most 1,000 KiB and a batch at most ${batchSize}"}`,
+  `{"message":"the stream refused the request: an event with what the API adds has at most 1,000 KiB, a batch at least one event and at most ${batchSize}"}`,
   '#else',
-  '{"message":"the stream did not take the event, and the fault is not yours: the owner of this service must mend it"}',
+  '{"message":"the stream did not take the request, and the reason is not in it: the owner of this API must find out"}',
   '#end',
 ].join('\n');
 

@@ -1,6 +1,7 @@
 import { ALLOWED } from './allowed-origins';
 import { ONE_REQUEST, TINY_QUOTA_MEBIBYTES, OVERLOADING_BATCH } from './overload';
 import { describeInBrowser, inBrowser } from './scenario';
+import { PER_EVENT } from '../../cli/verify/batch-contract';
 
 const RETRY = expect.objectContaining({ 'retry-after': '1' });
 const idsOf = (events: any[]) => events.map((event) => event.event_id).sort();
@@ -36,7 +37,7 @@ describeInBrowser('a page of an allowed origin', () => {
     test('reads why an event or a content type is refused', async () => {
       await scenario({ props }, async ({ open, trackUrl, batchUrl }) => {
         const page = await open(from);
-        const hint = 'send one JSON object to /track, or an array of 1 to 500 objects to /batch';
+        const { hint } = PER_EVENT;
         expect(await page.post(trackUrl, 'application/json', '[]')).toMatchObject({ status: 400, json: { message: expect.any(String), hint } });
         expect(await page.post(batchUrl, 'text/plain', 'no JSON')).toMatchObject({ status: 400, json: { message: expect.any(String), hint } });
         expect(await page.post(trackUrl, 'application/xml', '<a/>')).toMatchObject({ status: 415, json: { message: expect.stringContaining('content type') } });

@@ -116,7 +116,7 @@ test('packed: a batch is one record and a row for each event, with what the requ
     expect(reply.headers.get('access-control-allow-origin')).toBe('https://b.example');
     expect(await send(url('TrackURL', 'batch'), Array.from({ length: 251 }, () => ({})))).toMatchObject({ status: 400, json: { hint: expect.stringContaining('1 to 250') } });
     expect(await send(url('TrackURL', 'batch'), Array.from({ length: 250 }, () => ({ filler: 'x'.repeat(4_100) })))).toMatchObject({
-      status: 400, json: { message: expect.stringContaining('a batch at most 1,000 KiB') },
+      status: 400, json: { message: expect.stringContaining('a batch at least one event and at most 1,000 KiB') },
     });
     expect(await send(url('TrackURL'), { n: 3 })).toMatchObject({ status: 200, json: { accepted: 1 } });
     const events = await rows();

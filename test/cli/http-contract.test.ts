@@ -1,7 +1,8 @@
+import { PER_EVENT } from '../../cli/verify/batch-contract';
 import { withEdge } from '../support/scripted-firehose';
 import type { Edge } from '../support/scripted-firehose';
 
-const HINT = 'send one JSON object to /track, or an array of 1 to 500 objects to /batch';
+const { hint: HINT } = PER_EVENT;
 
 describe('POST /track', () => {
   test.each([

@@ -18,7 +18,7 @@ export function packBatches(template: any): void {
   const model = resources.find(([, { Type, Properties }]) => Type === 'AWS::ApiGateway::Model' && Properties.Schema.maxItems === 500)![1];
   model.Properties.Schema.maxItems = 250;
   const refusal = resources.find(([, { Properties }]) => Properties?.ResponseType === 'BAD_REQUEST_BODY')![1];
-  refusal.Properties.ResponseTemplates = replaced(refusal.Properties.ResponseTemplates, '1 to 500 objects', '1 to 250 objects');
+  refusal.Properties.ResponseTemplates = replaced(refusal.Properties.ResponseTemplates, 'an array of 1 to 500', 'an array of 1 to 250');
 }
 
 /** In a text, or in one of the parts that are joined. */

@@ -54,6 +54,50 @@ test('only the first error of a body is told', () => {
   expect(bodyFailure('[{},7]', 'Events')?.validationError).toBe('[object has missing required properties (["name"])]');
 });
 
+const RESERVED = new Models('api1234567', [
+  resource('Model', 'One', { Schema: { type: 'object', not: { anyOf: [{ required: ['source_ip'] }, { required: ['user_agent'] }] } } }),
+  resource('Model', 'Many', { Schema: { type: 'array', minItems: 1, maxItems: 500, items: { type: 'object', not: { anyOf: [{ required: ['source_ip'] }] } } } }),
+]);
+
+function reasonOf(text: string, model: string): string | undefined {
+  try {
+    const properties = { RequestModels: { 'application/json': model } };
+    for (const check of requestChecks(resource('Method', 'Post', properties), BODY, RESERVED)) check(requestWith({ text }));
+  } catch (error) {
+    return (error as GatewayError).reason;
+  }
+  return undefined;
+}
+
+describe('the one who runs the API reads why a body is refused', () => {
+  test.each([
+    ['{"a":NaN}', 'One', /^not JSON: .*N/],
+    ['{"a":1,}', 'One', /^not JSON: ./],
+    ['{"a":1}\n{"a":2}', 'One', /^not JSON: ./],
+    ['\ufeff{"a":1}', 'One', 'not JSON: it begins with a byte order mark'],
+    ['\ufffd\ufffd{\0"\0', 'One', 'not JSON in UTF-8: it begins like UTF-16 or UTF-32'],
+    ['{\0"\0a\0', 'One', 'not JSON in UTF-8: it begins like UTF-16 or UTF-32'],
+    ['[{"a":1}]', 'One', 'the body is an array, allowed object'],
+    ['7', 'One', 'the body is a number, allowed object'],
+    ['{"user_agent":"x","source_ip":null}', 'One', 'the body has what the model rules out: source_ip, user_agent'],
+    ['{"\\u0075ser_agent":"x"}', 'One', 'the body has what the model rules out: user_agent'],
+    ['{"a":1}', 'Many', 'the body is an object, allowed array'],
+    ['[]', 'Many', 'the body has 0 elements, allowed 1 or more'],
+    [JSON.stringify(Array(501).fill({})), 'Many', 'the body has 501 elements, allowed 500 at most'],
+    ['[{},{},null]', 'Many', 'element 2 (counted from 0) is null, allowed object'],
+    ['[{},"a"]', 'Many', 'element 1 (counted from 0) is a string, allowed object'],
+    ['[{},{},{},{"source_ip":"x"}]', 'Many', 'element 3 (counted from 0) has what the model rules out: source_ip'],
+  ])('%j', (text, model, reason) => {
+    if (typeof reason === 'string') expect(reasonOf(text, model)).toBe(reason);
+    else expect(reasonOf(text, model)).toMatch(reason);
+  });
+
+  test('with the words of the model where it rules out in another way', () => {
+    expect(bodyFailure('{}', 'Event')?.reason).toBe('the body lacks the field name');
+    expect(bodyFailure('[{"name":1,"count":0}]', 'Events')?.reason).toBe('element 0 (counted from 0) at /count: must be > 0');
+  });
+});
+
 test('a body of millions of wrong elements costs little more than reading it', () => {
   const text = `[${'1,'.repeat(5_000_000)}1]`;
   const unlimited = new Models('api1234567', [resource('Model', 'Objects', { Schema: { type: 'array', items: { type: 'object' } } })]);

@@ -2,9 +2,10 @@ import { CONTEXT } from './edges';
 import { gatekeeper } from './gatekeeper';
 import type { Asked, Refusal } from './gatekeeper';
 import { editRequestTemplates, resources, testMutations } from './mutation';
+import { PER_EVENT } from '../../../cli/verify/batch-contract';
 
 const IN_BUCKET = { ...CONTEXT, bucket: true };
-const HINT = 'send one JSON object to /track, or an array of 1 to 500 objects to /batch';
+const { hint: HINT } = PER_EVENT;
 const BAD: Refusal = {
   status: 400,
   headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After' },
@@ -73,7 +74,7 @@ testMutations({
   },
   'a header in lower case is not found': {
     ...IN_BUCKET,
-    edit: (template) => editRequestTemplates(template, '#if($key.toLowerCase() == "x-client-version")', '#if($key == "X-Client-Version")'),
+    edit: (template) => editRequestTemplates(template, '#if($spelling == \'x-client-version\')', '#if($key == "X-Client-Version")'),
     points: ['stored.context-headers'],
   },
   'fields are mixed up': {
@@ -84,7 +85,7 @@ testMutations({
   'a header is not escaped': {
     ...IN_BUCKET,
     session: { ...CONTEXT.session, waitSeconds: 3 },
-    edit: (template) => editRequestTemplates(template, '$util.escapeJavaScript($pieces.get($n))', '$pieces.get($n)'),
+    edit: (template) => editRequestTemplates(template, '$util.escapeJavaScript("x$piece")', '"x$piece"'),
     points: ['stored.once'],
   },
   'a field has another name': {
