@@ -8,6 +8,8 @@ import { snapshotFile } from '../local/snapshot-file';
 import { holderOf } from '../s3/folder-lock';
 import type { Deployment } from '../template/deployment';
 import { readSnapshot } from '../template/snapshot';
+import { formatBytes } from '../terminal/byte-size';
+import { count } from '../terminal/count';
 import { positiveInteger } from '../terminal/option-values';
 import { renderTable } from '../terminal/table';
 
@@ -30,7 +32,7 @@ export function addQuery(program: Command): void {
 
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
   const deployment = await deploymentOf(options);
-  const { columns, rows, message, warnings } = await runQuery(deployment, options.data, textOrName);
+  const { columns, rows, message, warnings, seconds, bytesRead } = await runQuery(deployment, options.data, textOrName);
   warnings.forEach((warning) => console.error(`warning: ${warning}`));
   const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {
@@ -44,9 +46,13 @@ async function query(textOrName: string, options: QueryCommandOptions): Promise<
     console.log(message);
     return;
   }
-  console.log(renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160));
-  const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
-  console.log(rows.length > options.rows ? `${count}, ${options.rows} shown; --rows shows more, --json all` : count);
+  const { text, isCut } = renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160);
+  console.log(text);
+  console.log([
+    `${count(rows.length, 'row')} in ${seconds.toFixed(2)} s, ${formatBytes(bytesRead)} read`,
+    ...rows.length > options.rows ? [`${count(options.rows, 'row')} shown (--rows shows more)`] : [],
+    ...isCut ? ['long values cut (--json prints them whole)'] : [],
+  ].join('; '));
 }
 
 /** What the local run last ran on the data, unless another template is asked for. */
