@@ -10,6 +10,8 @@ import { snapshotFile } from '../local/snapshot-file';
 import { holderOf } from '../s3/folder-lock';
 import type { Deployment } from '../template/deployment';
 import { readSnapshot } from '../template/snapshot';
+import { formatBytes } from '../terminal/byte-size';
+import { count } from '../terminal/count';
 import { positiveInteger } from '../terminal/option-values';
 import { printJson, printLine, reportLine } from '../terminal/print';
 import { renderTable } from '../terminal/table';
@@ -34,7 +36,7 @@ export function addQuery(program: Command): void {
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
   const deployment = await deploymentOf(options);
   const { previous, current } = journalFiles(options.data);
-  const { columns, rows, message, warnings } = addFailureReasons(await runQuery(deployment, options.data, textOrName), [previous, current]);
+  const { columns, rows, message, warnings, seconds, bytesRead } = addFailureReasons(await runQuery(deployment, options.data, textOrName), [previous, current]);
   warnings.forEach((warning) => reportLine(`warning: ${warning}`));
   const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {
@@ -48,9 +50,13 @@ async function query(textOrName: string, options: QueryCommandOptions): Promise<
     printLine(message);
     return;
   }
-  printLine(renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160));
-  const count = `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`;
-  printLine(rows.length > options.rows ? `${count}, ${options.rows} shown; --rows shows more, --json all` : count);
+  const { text, isCut } = renderTable(columns, rows.slice(0, options.rows), process.stdout.columns ?? 160);
+  printLine(text);
+  printLine([
+    `${count(rows.length, 'row')} in ${seconds.toFixed(2)} s, ${formatBytes(bytesRead)} read`,
+    ...rows.length > options.rows ? [`${count(options.rows, 'row')} shown (--rows shows more)`] : [],
+    ...isCut ? ['long values cut (--json prints them whole)'] : [],
+  ].join('; '));
 }
 
 /** What the local run last ran on the data, unless another template is asked for. */

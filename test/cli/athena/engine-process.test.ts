@@ -3,7 +3,7 @@ import type { ChildProcess } from 'child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { version } from '@duckdb/node-api';
-import { newFolder, putObjects } from './glue';
+import { TEMPLATE, newFolder, putObjects, writeTemplate } from './glue';
 import { isAlive } from '../../../cli/process-identity';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -14,26 +14,9 @@ function queryWith(duckdb: string, sql = 'SELECT line FROM lines') {
   const folder = path.join(project, 'node_modules/@duckdb/node-api');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'index.js'), duckdb);
-  writeFileSync(path.join(project, 'Stack.template.json'), JSON.stringify({
-    Resources: {
-      Lines: {
-        Type: 'AWS::Glue::Table',
-        Properties: {
-          DatabaseName: 'db',
-          TableInput: {
-            Name: 'lines',
-            StorageDescriptor: {
-              Columns: [{ Name: 'line', Type: 'string' }],
-              Location: 's3://bucket/data/',
-              SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe' },
-            },
-          },
-        },
-      },
-    },
-  }));
+  writeTemplate(project);
   putObjects(project, { '.pipeline/bucket/data/a': 'x\ny\n' });
-  const child = spawn(process.execPath, [path.join(ROOT, 'assets/cli/main/index.js'), 'query', sql, '--json', '--template', 'Stack.template.json'], {
+  const child = spawn(process.execPath, [path.join(ROOT, 'assets/cli/main/index.js'), 'query', sql, '--json', '--template', TEMPLATE], {
     cwd: project, stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

@@ -64,3 +64,12 @@ export function putObjects(folder: string, objects: Record<string, string | Buff
     writeFileSync(file, key.endsWith('.gz') ? gzipSync(content) : content);
   }
 }
+
+export const TEMPLATE = 'Stack.template.json';
+
+/** Writes a template with tables into a folder, for the command. */
+export function writeTemplate(folder: string, ...tables: Resource[]): void {
+  const all = tables.length > 0 ? tables : [tableResource({})];
+  const resources = all.map(({ type, properties }, index) => [`Table${index}`, { Type: type, Properties: properties }]);
+  writeFileSync(path.join(folder, TEMPLATE), JSON.stringify({ Resources: Object.fromEntries(resources) }));
+}
