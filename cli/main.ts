@@ -28,8 +28,10 @@ async function start(): Promise<void> {
   await program.parseAsync();
 }
 
-start().catch((error: unknown) => {
+start().catch(async (error: unknown) => {
   // A failure is the user's to mend, and its one line says how; anything else is a defect, and its place is what helps.
   reportLine(error instanceof Failure ? `error: ${error.message}` : inspect(error));
+  // A pipe takes what is printed in its own time on some systems.
+  await Promise.all([process.stdout, process.stderr].map(async (stream) => new Promise((resolve) => stream.on('error', resolve).write('', resolve))));
   process.exit(1);
 });

@@ -3,8 +3,8 @@ import type { Stats } from 'fs';
 import * as path from 'path';
 import { pipeline, Readable } from 'stream';
 import { createGunzip } from 'zlib';
-import { contentProblem, HEAD_BYTES, isGzip, withoutMark } from './content';
 import { Failure } from '../failure';
+import { contentProblem, HEAD_BYTES, isGzip, withoutMark } from '../json/content';
 
 /** Means standard input. */
 const STANDARD_INPUT = '-';
