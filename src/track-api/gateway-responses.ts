@@ -33,7 +33,7 @@ function replies(maxBatch: number): GatewayReply[] {
     {
       id: 'UnsupportedMediaType',
       type: apigateway.ResponseType.UNSUPPORTED_MEDIA_TYPE,
-      template: '{"message":"the content type or content encoding is not supported: send application/json or text/plain, as it is or packed with gzip or deflate"}',
+      template: '{"message":"the content type is not supported: send application/json or text/plain"}',
     },
     { id: 'Throttled', type: apigateway.ResponseType.THROTTLED, template: TOO_MANY, retryAfter: RETRY_AFTER },
     { id: 'QuotaExceeded', type: apigateway.ResponseType.QUOTA_EXCEEDED, template: USED_UP, retryAfter: RETRY_AFTER_QUOTA },
