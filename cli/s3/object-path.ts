@@ -10,14 +10,19 @@ const WINDOWS_REFUSES = /[<>:"|?*\\\u0000-\u001f]|[. ]$/;
 
 /** Where an object lies: `<root>/<bucket>/<key>`. What S3 could hold and a folder cannot is a Failure, never another name. */
 export function objectPath(root: string, bucket: string, key: string, system: NodeJS.Platform = process.platform): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/.test(bucket) || nameProblem(bucket, system) !== undefined) {
-    throw new Failure(`${JSON.stringify(bucket)} is not the name of a bucket: letters, digits, '.', '-' and '_' are allowed, and no name that the file system reserves`);
-  }
+  const folder = bucketPath(root, bucket, system);
   const problem = keyProblem(key, system);
   if (problem !== undefined) {
     throw new Failure(`the object key ${shown(key)} cannot be kept in a folder: ${problem}; change the prefix or the file extension of the template`);
   }
-  return path.join(root, bucket, ...key.split('/'));
+  return path.join(folder, ...key.split('/'));
+}
+
+function bucketPath(root: string, bucket: string, system: NodeJS.Platform): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/.test(bucket) || nameProblem(bucket, system) !== undefined) {
+    throw new Failure(`${JSON.stringify(bucket)} is not the name of a bucket: letters, digits, '.', '-' and '_' are allowed, and no name that the file system reserves`);
+  }
+  return path.join(root, bucket);
 }
 
 function keyProblem(key: string, system: NodeJS.Platform): string | undefined {
