@@ -20,10 +20,10 @@ export function objectPath(root: string, bucket: string, key: string, system: No
 
 /** Where the objects under a prefix lie. An empty prefix means all objects of the bucket. */
 export function prefixPath(root: string, bucket: string, prefix: string): string {
-  return prefix === '' ? bucketPath(root, bucket) : objectPath(root, bucket, prefix.replace(/\/$/, ''));
+  return prefix === '' ? bucketPath(root, bucket, process.platform) : objectPath(root, bucket, prefix.replace(/\/$/, ''));
 }
 
-function bucketPath(root: string, bucket: string, system: NodeJS.Platform = process.platform): string {
+function bucketPath(root: string, bucket: string, system: NodeJS.Platform): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/.test(bucket) || nameProblem(bucket, system) !== undefined) {
     throw new Failure(`${JSON.stringify(bucket)} is not the name of a bucket: letters, digits, '.', '-' and '_' are allowed, and no name that the file system reserves`);
   }

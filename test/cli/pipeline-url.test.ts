@@ -5,6 +5,7 @@ test.each([
   ['https://x.example/dev/track', 'track', 'https://x.example/dev'],
   ['https://x.example/dev/track/', 'track', 'https://x.example/dev'],
   ['https://x.example/dev/batch', 'batch', 'https://x.example/dev'],
+  ['https://x.example/dev//track', 'track', 'https://x.example/dev'],
   ['https://x.example/dev', undefined, 'https://x.example/dev'],
   ['https://x.example/dev/', undefined, 'https://x.example/dev'],
   ['https://x.example/live/shop/v1/track', 'track', 'https://x.example/live/shop/v1'],

@@ -1,7 +1,9 @@
+import { readFileSync } from 'fs';
 import * as http from 'http';
+import * as path from 'path';
 import { gzipSync } from 'zlib';
 import { contextApi, serveApi, stopServers, SILENT } from './context-api';
-import { BodyBudget, OverloadedError } from '../../../cli/api/body-budget';
+import { BodyBudget, MAX_BODIES_BYTES, OverloadedError } from '../../../cli/api/body-budget';
 import { deployed } from '../template/deployed';
 
 afterEach(stopServers);
@@ -95,6 +97,11 @@ test('a client that goes away gives its share back', async () => {
   request.destroy();
   while (bodies.bytes > 0) await new Promise(resolve => setTimeout(resolve, 5));
   expect((await postSlowly(url, jsonBody(90 * KIB, 1), 0)).status).toBe(200);
+});
+
+test('the page of the local run tells the limit', () => {
+  const page = readFileSync(path.join(__dirname, '../../../docs/local-run.md'), 'utf8');
+  expect(page).toContain(`may have ${MAX_BODIES_BYTES / KIB / KIB} MiB together`);
 });
 
 test('a share is given back when its request fails', async () => {

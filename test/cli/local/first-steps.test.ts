@@ -1,4 +1,6 @@
 import { exec } from 'child_process';
+import { readFileSync } from 'fs';
+import * as path from 'path';
 import { promisify } from 'util';
 import { RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -52,6 +54,14 @@ test('the time until rows is what processor and stream buffer together', async (
     return started.run.longestDelaySeconds;
   };
   expect([await of({}), await of({}, 2), await of({}, 0)]).toEqual([120, 4, 0]);
+});
+
+test('the quick start of the README shows the lines that a run prints', () => {
+  const readme = readFileSync(path.join(__dirname, '../../../README.md'), 'utf8');
+  const route = { url: 'http://127.0.0.1:3000/dev/track', isBatch: false, maxEvents: undefined, takesSample: true, identityHeaders: [], identityParameters: [], apiKey: undefined, signingRegion: undefined };
+  const lines = firstSteps(loadAssembly(synthesizePipeline()), { eventRoutes: [route], longestDelaySeconds: 120 }, '.pipeline').filter((line) => line.startsWith('  '));
+  expect(lines).toHaveLength(2);
+  for (const line of lines) expect(readme).toContain(`\n    ${line.trim()}\n`);
 });
 
 test('the default folder needs no option', () => {
