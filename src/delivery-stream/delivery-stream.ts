@@ -83,7 +83,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     }));
     this.deliveryRole = role;
     grantDelivery(role, this.bucket, this.dataPrefix, props);
-    grantKey(this, role, this.bucket, props.encryptionKey);
+    grantKey(this, role, this.bucket, this.dataPrefix, props.encryptionKey);
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: WRITE_DELIVERY_LOG,
       resources: [this.stack.formatArn({
