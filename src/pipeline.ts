@@ -55,6 +55,7 @@ export class ServerlessDataPipeline extends Construct {
       batchMode: props.batchMode,
       timeout: props.processorTimeout,
       memorySize: props.processorMemorySize,
+      logGroup: props.logGroup,
       bufferInterval: processorInterval(props.bufferingInterval),
       nagAcknowledgements: props.nagAcknowledgements,
     });
@@ -68,6 +69,7 @@ export class ServerlessDataPipeline extends Construct {
       bufferingSize: props.bufferingSize,
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy,
+      logGroup: props.logGroup,
       nagAcknowledgements: props.nagAcknowledgements,
     });
     this.trackApi = new TrackApi(this, 'TrackApi', {

@@ -4,7 +4,7 @@ import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, Names, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { firehosePrincipal, grantDelivery, grantKey } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
@@ -13,6 +13,7 @@ import { renderProcessing, takesPackedRecords } from './processing';
 import { withProducerGrants } from './producer-grants';
 import { validateDelivery } from './validation';
 import { emptyingOf } from '../private/bucket-identity';
+import { resolveLogGroup } from '../private/log-groups';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { WRITE_DELIVERY_LOG } from '../private/permissions';
 import { claimPrefix } from '../private/prefix-claims';
@@ -53,6 +54,8 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
    */
   readonly _encryptionKey: kms.IKey | undefined;
 
+  private readonly logStreamName: string;
+
   /**
    * @throws Error if a value is out of its limits, or if another stream of the app writes to an overlapping prefix of the bucket
    */
@@ -68,13 +71,12 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     const bufferingInterval = props.bufferingInterval ?? Duration.seconds(DEFAULT_INTERVAL_SECONDS);
     warnOfDelivery(this, props, { dataPrefix: this.dataPrefix, bufferingInterval });
 
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.logGroup = resolveLogGroup(this, props);
+    // Other streams may write to a group that is given.
+    this.logStreamName = props.logGroup ? Names.uniqueResourceName(this, { separator: '-', maxLength: 128 }) : LOG_STREAM;
     const logStream = new logs.LogStream(this, 'LogStream', {
       logGroup: this.logGroup,
-      logStreamName: LOG_STREAM,
+      logStreamName: this.logStreamName,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = dependOnPoliciesOf(new iam.Role(this, 'Role', {
@@ -89,7 +91,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
       resources: [this.stack.formatArn({
         service: 'logs',
         resource: 'log-group',
-        resourceName: `${this.logGroup.logGroupName}:log-stream:${LOG_STREAM}`,
+        resourceName: `${this.logGroup.logGroupName}:log-stream:${this.logStreamName}`,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       })],
     }));
@@ -196,7 +198,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
         encryptionConfiguration: props.encryptionKey
           ? { kmsEncryptionConfig: { awskmsKeyArn: props.encryptionKey.keyArn } }
           : { noEncryptionConfig: 'NoEncryption' },
-        cloudWatchLoggingOptions: { enabled: true, logGroupName: this.logGroup.logGroupName, logStreamName: LOG_STREAM },
+        cloudWatchLoggingOptions: { enabled: true, logGroupName: this.logGroup.logGroupName, logStreamName: this.logStreamName },
         processingConfiguration: renderProcessing(this, this.deliveryRole, prefix, props.processor),
         dataFormatConversionConfiguration: { enabled: false },
         s3BackupMode: 'Disabled',
