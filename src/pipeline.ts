@@ -121,7 +121,11 @@ export class ServerlessDataPipeline extends Construct {
     return this.trackApi.grantTrack(grantee);
   }
 
-  /** Lets a producer put records straight into the stream, without HTTP. */
+  /**
+   * Lets a producer put records straight into the stream, without HTTP, and use `encryptionKey` if there is one.
+   *
+   * @throws Error if no permission can be given on the key
+   */
   grantPutRecords(grantee: iam.IGrantable): iam.Grant {
     return this.deliveryStream.grantPutRecords(grantee);
   }

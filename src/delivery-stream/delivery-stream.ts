@@ -113,6 +113,8 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
   /**
    * This stream as the full `IDeliveryStream` of the CDK, made once and on demand: importing one adds a `Mappings` block to the template
    * that nothing uses for S3. Its grants of `firehose:PutRecord` and `firehose:PutRecordBatch` include the use of `encryptionKey`.
+   *
+   * @throws Error from such a grant, if no permission can be given on the key
    */
   asDeliveryStream(): firehose.IDeliveryStream {
     const existing = this.node.tryFindChild('Imported') as firehose.IDeliveryStream | undefined;
