@@ -143,7 +143,7 @@ export interface ServerlessDataPipelineProps {
   /**
    * The log group that Firehose (delivery errors) and the record processor write to. It holds no events. Give one with an `encryptionKey` to encrypt the log with a customer managed key, whose policy must
    * allow CloudWatch Logs of the region to use it: `encryptionKey` of this construct is not used for logs. A function
-   * from `Transform.fromFunction` has a log group already, and the access log of the API is `http.accessLog`.
+   * from `Transform.fromFunction` has a log group already. Several pipelines may share a log group; each function may then write to all of it. The access log of the API is `http.accessLog`.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
    * @default - a dedicated log group each, kept for one month, deleted with the stack
