@@ -1,6 +1,7 @@
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import type { QueryOptions } from './analytics';
@@ -148,6 +149,16 @@ export interface ServerlessDataPipelineProps {
    * @default - keys that AWS owns or manages, at no cost
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The log group that Firehose (delivery errors) and the record processor write to. It holds no events. Give one with an `encryptionKey` to encrypt the log with a customer managed key, whose policy must
+   * allow CloudWatch Logs of the region to use it: `encryptionKey` of this construct is not used for logs. A function
+   * from `Transform.fromFunction` has a log group already. Several pipelines may share a log group; each function may then write to all of it. The access log of the API is `http.accessLog`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   * @default - a dedicated log group each, kept for one month, deleted with the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
 
   /**
    * What happens to the buckets made here when the stack is deleted. `RETAIN` keeps them together with their bucket policies, so that they still take TLS only; statements that

@@ -55,6 +55,7 @@ export class ServerlessDataPipeline extends Construct {
       batchMode: props.batchMode,
       timeout: props.processorTimeout,
       memorySize: props.processorMemorySize,
+      logGroup: props.logGroup,
       bufferInterval: processorInterval(props.bufferingInterval),
       nagAcknowledgements: props.nagAcknowledgements,
     });
@@ -68,6 +69,7 @@ export class ServerlessDataPipeline extends Construct {
       bufferingSize: props.bufferingSize,
       encryptionKey: props.encryptionKey,
       removalPolicy: props.removalPolicy,
+      logGroup: props.logGroup,
       nagAcknowledgements: props.nagAcknowledgements,
     });
     this.trackApi = new TrackApi(this, 'TrackApi', {
@@ -120,7 +122,11 @@ export class ServerlessDataPipeline extends Construct {
     return this.trackApi.grantTrack(grantee);
   }
 
-  /** Lets a producer put records straight into the stream, without HTTP. */
+  /**
+   * Lets a producer put records straight into the stream, without HTTP, and use `encryptionKey` if there is one.
+   *
+   * @throws Error if no permission can be given on the key
+   */
   grantPutRecords(grantee: iam.IGrantable): iam.Grant {
     return this.deliveryStream.grantPutRecords(grantee);
   }

@@ -82,7 +82,16 @@ export interface DeliveryStreamProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * How long Firehose's log of delivery errors is kept. It holds no events.
+   * The log group that Firehose writes delivery errors to. It holds no events. Give one with an `encryptionKey` to encrypt the log with a customer managed key, whose policy must
+   * allow CloudWatch Logs of the region to use it: `encryptionKey` of this construct is not used for logs.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   * @default - a dedicated log group, deleted with the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * How long Firehose's log of delivery errors is kept. Cannot be set together with `logGroup`.
    *
    * @default RetentionDays.ONE_MONTH
    */

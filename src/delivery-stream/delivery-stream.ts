@@ -4,7 +4,7 @@ import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { ArnFormat, Duration, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, Names, RemovalPolicy, Resource, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { firehosePrincipal, grantDelivery, grantKey } from './delivery-role';
 import type { DeliveryStreamProps } from './delivery-stream-props';
@@ -13,6 +13,7 @@ import { renderProcessing, takesPackedRecords } from './processing';
 import { withProducerGrants } from './producer-grants';
 import { validateDelivery } from './validation';
 import { emptyingOf } from '../private/bucket-identity';
+import { resolveLogGroup } from '../private/log-groups';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { WRITE_DELIVERY_LOG } from '../private/permissions';
 import { claimPrefix } from '../private/prefix-claims';
@@ -68,13 +69,11 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     const bufferingInterval = props.bufferingInterval ?? Duration.seconds(DEFAULT_INTERVAL_SECONDS);
     warnOfDelivery(this, props, { dataPrefix: this.dataPrefix, bufferingInterval });
 
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.logGroup = resolveLogGroup(this, props);
     const logStream = new logs.LogStream(this, 'LogStream', {
       logGroup: this.logGroup,
-      logStreamName: LOG_STREAM,
+      // Other streams may write to a group that is given.
+      logStreamName: props.logGroup ? Names.uniqueResourceName(this, { separator: '-', maxLength: 128 }) : LOG_STREAM,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = dependOnPoliciesOf(new iam.Role(this, 'Role', {
@@ -83,7 +82,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
     }));
     this.deliveryRole = role;
     grantDelivery(role, this.bucket, this.dataPrefix, props);
-    grantKey(this, role, this.bucket, props.encryptionKey);
+    grantKey(this, role, this.bucket, this.dataPrefix, props.encryptionKey);
     role.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: WRITE_DELIVERY_LOG,
       resources: [this.stack.formatArn({
@@ -111,6 +110,8 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
   /**
    * This stream as the full `IDeliveryStream` of the CDK, made once and on demand: importing one adds a `Mappings` block to the template
    * that nothing uses for S3. Its grants of `firehose:PutRecord` and `firehose:PutRecordBatch` include the use of `encryptionKey`.
+   *
+   * @throws Error from such a grant, if no permission can be given on the key
    */
   asDeliveryStream(): firehose.IDeliveryStream {
     const existing = this.node.tryFindChild('Imported') as firehose.IDeliveryStream | undefined;

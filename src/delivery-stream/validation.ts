@@ -1,6 +1,7 @@
 import type { IDataProcessor } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { Compression } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
@@ -8,6 +9,7 @@ import type { IConstruct } from 'constructs';
 import { validateProcessor } from './processor-validation';
 import { requireGrantable, requireKey } from '../private/keys';
 import { requireKinds } from '../private/kinds';
+import { validateLogGroup } from '../private/log-groups';
 import { requireFreePrefix } from '../private/prefix-claims';
 import { requireRemovalPolicy } from '../private/removal-policy';
 import { DEFAULT_DATA_PREFIX, validateDataPrefix } from '../private/s3-layout';
@@ -23,6 +25,8 @@ interface DeliverySettings {
   readonly compression?: Compression;
   readonly encryptionKey?: kms.IKey;
   readonly removalPolicy?: RemovalPolicy;
+  readonly logGroup?: ILogGroup;
+  readonly logRetention?: RetentionDays;
 }
 
 /** @throws Error if a value is out of its limits, or if another stream of the app writes to an overlapping prefix of the bucket */
@@ -36,6 +40,7 @@ export function validateDelivery(scope: IConstruct, settings: DeliverySettings):
     compression: 'compression',
     encryptionKey: 'key',
     removalPolicy: 'text',
+    logGroup: 'logGroup',
     logRetention: 'number',
     nagAcknowledgements: 'flag',
   });
@@ -46,6 +51,7 @@ export function validateDelivery(scope: IConstruct, settings: DeliverySettings):
   requireReadable(scope, settings.compression?.value);
   requireKey(scope, 'encryptionKey', settings.encryptionKey);
   requireRemovalPolicy(scope, settings.removalPolicy);
+  validateLogGroup(scope, settings);
   if (settings.processor) {
     validateProcessor(scope, settings.processor);
   }

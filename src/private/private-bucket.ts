@@ -12,10 +12,10 @@ export interface PrivateBucketOptions {
 }
 
 /** Makes a bucket as every one here is: nobody outside can read it, it takes TLS only, it has no ACLs, and it is encrypted. */
-export function createPrivateBucket(scope: Construct, id: string, options: PrivateBucketOptions): s3.Bucket {
+export function createPrivateBucket(place: Construct, id: string, options: PrivateBucketOptions): s3.Bucket {
   const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN, lifecycleRules } = options;
   // eslint-disable-next-line awscdk/no-variable-construct-id
-  const bucket = new s3.Bucket(scope, id, {
+  const bucket = new s3.Bucket(place, id, {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     minimumTLSVersion: 1.2,

@@ -66,7 +66,17 @@ export interface RecordProcessorProps {
   readonly retries?: number;
 
   /**
-   * How long the log of the function is kept. It holds no events.
+   * The log group that the function writes to. It holds no events. Give one with an `encryptionKey` to encrypt the log with a customer managed key, whose policy must
+   * allow CloudWatch Logs of the region to use it: `encryptionKey` of a pipeline is not used for logs. Not used for a
+   * function from `Transform.fromFunction`, which has a log group already.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+   * @default - a dedicated log group, deleted with the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * How long the log of the function is kept. Cannot be set together with `logGroup`.
    *
    * @default RetentionDays.ONE_MONTH
    */

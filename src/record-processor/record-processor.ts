@@ -2,8 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { warnOfBlankLines } from './blank-lines';
 import { DROPPED_RECORDS, FAILED_RECORDS, METRIC_DIMENSION, METRIC_NAMESPACE } from './contract';
@@ -13,6 +12,7 @@ import type { TransformConfig } from './transform';
 import { validateFunction } from './validation';
 import { BatchMode } from '../batch-mode';
 import { requireKinds } from '../private/kinds';
+import { resolveLogGroup, validateLogGroup } from '../private/log-groups';
 import { acknowledgeFindings } from '../private/nag-acknowledgements';
 import { notePackedRecords } from '../private/packed-records';
 import { CALL_FUNCTION } from '../private/permissions';
@@ -118,11 +118,13 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
       bufferInterval: 'duration',
       bufferSize: 'size',
       retries: 'number',
+      logGroup: 'logGroup',
       logRetention: 'number',
       nagAcknowledgements: 'flag',
     });
     validateFunction(this, props);
     validateProcessorProps(this, props);
+    validateLogGroup(this, props);
     const size = props.bufferSize && mebibytes(props.bufferSize);
     if (size !== undefined && size > 2) {
       warn(this, 'largeProcessorBuffer', `bufferSize: got ${size} MiB; above 2 MiB the answer for a batch of small events can pass the 6 MB that Lambda `
@@ -172,11 +174,7 @@ export class RecordProcessor extends Construct implements firehose.IDataProcesso
         fix: 'return code or processorFunction from its bind()',
       });
     }
-    const logGroup = new logs.LogGroup(this, 'LogGroup', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
-      // It holds no event data, so that nothing is lost with it.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = resolveLogGroup(this, props);
     const role = dependOnPoliciesOf(new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       description: 'The record processor writes its log',

@@ -234,7 +234,7 @@ describe('encryption', () => {
     expect(theOnly(stack, 'AWS::S3::Bucket').Properties.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([{
       BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn },
     }]);
-    expect(identityStatements(stack)).toContainEqual({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [arn] });
+    expect(identityStatements(stack)).toContainEqual(expect.objectContaining({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [arn] }));
   });
 
   test('the key of a brought bucket is granted too', () => {
@@ -242,9 +242,9 @@ describe('encryption', () => {
     const key = new kms.Key(stack, 'Key');
     const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: key });
     new DeliveryStream(stack, 'Stream', { bucket });
-    expect(identityStatements(stack)).toContainEqual({
+    expect(identityStatements(stack)).toContainEqual(expect.objectContaining({
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [stack.resolve(key.keyArn)],
-    });
+    }));
   });
 });
 

@@ -70,7 +70,7 @@ describe.each(CASES)('with %s', (_name, propsOf, writesWith, files) => {
 
   test('Firehose uses the key that it writes with, and no other', async () => {
     const used = toDeliver.filter(({ action }) => action === 'kms:GenerateDataKey').map(({ resource }) => resource);
-    expect(used).toEqual(writesWith === undefined ? [] : [arnOf(writesWith)]);
+    expect([...new Set(used)]).toEqual(writesWith === undefined ? [] : [arnOf(writesWith)]);
     expect(await faultsOfKeys(delivery, toDeliver)).toEqual([]);
   });
 
@@ -93,6 +93,44 @@ describe.each(CASES)('with %s', (_name, propsOf, writesWith, files) => {
     const others = [functionRole, `arn:aws:iam::${OWNER}:role/stranger`];
     const verdicts = others.flatMap((other) => [...keys.map(({ arn }) => arn!), keyArn()].map((key) => access.principal(other).can('kms:Decrypt', key)));
     expect(new Set(await Promise.all(verdicts))).toEqual(new Set(['ImplicitlyDenied']));
+  });
+});
+
+describe('Firehose uses the key by way of S3 only', () => {
+  const deliveryOf = (region: string, keyIn = (stack: Stack): kms.IKey => new kms.Key(stack, 'Key')) => {
+    const access = accessOf((app) => {
+      const stack = new Stack(app, 'Test', { env: { ...ENVIRONMENT, region } });
+      new ServerlessDataPipeline(stack, 'Pipeline', { encryptionKey: keyIn(stack) });
+    });
+    const [{ properties }] = access.deployment.resources('AWS::KinesisFirehose::DeliveryStream');
+    const { RoleARN: role, BucketARN: bucket } = properties.ExtendedS3DestinationConfiguration;
+    const [{ arn: key }] = access.deployment.resources('AWS::KMS::Key');
+    return (service: string | undefined, object = `${bucket}/firehose/dt=2026-11-22/object.gz`) => access.principal(role).can('kms:GenerateDataKey', key!, {
+      'kms:EncryptionContext:aws:s3:arn': object, ...service === undefined ? {} : { 'kms:ViaService': service },
+    });
+  };
+
+  test.each([
+    ['eu-west-1', 's3.eu-west-1.amazonaws.com', 'Allowed'],
+    ['eu-west-1', 's3.eu-west-1.amazonaws.com.cn', 'ImplicitlyDenied'],
+    ['us-gov-west-1', 's3.us-gov-west-1.amazonaws.com', 'Allowed'],
+    // Which of the two it is there is not documented.
+    ['cn-north-1', 's3.cn-north-1.amazonaws.com.cn', 'Allowed'],
+    ['cn-north-1', 's3.cn-north-1.amazonaws.com', 'Allowed'],
+    ['cn-north-1', 's3.cn-northwest-1.amazonaws.com.cn', 'ImplicitlyDenied'],
+    ['eu-west-1', undefined, 'ImplicitlyDenied'],
+  ])('in %s, for %s: %s', async (region, service, verdict) => {
+    expect(await deliveryOf(region)(service)).toBe(verdict);
+  });
+
+  test('and of the objects of the stream only', async () => {
+    expect(await deliveryOf('eu-west-1')('s3.eu-west-1.amazonaws.com', 'arn:aws:s3:::other/firehose/object.gz')).toBe('ImplicitlyDenied');
+  });
+
+  test('also where the policy of the key names the role', async () => {
+    const can = deliveryOf('eu-west-1', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } })));
+    expect(await can('s3.eu-west-1.amazonaws.com')).toBe('Allowed');
+    expect(await can(undefined)).toBe('ImplicitlyDenied');
   });
 });
 

@@ -46,6 +46,8 @@ test.each<[string, (template: string) => string, RegExp]>([
   ['any stream', statement('firehose:PutRecord', (each) => { each.Resource = '*'; }), /^too wide: firehose:PutRecordBatch on arn:aws:firehose:.*2$/],
   ['any function', statement('lambda:InvokeFunction', (each) => { each.Resource = '*'; }), /^too wide: lambda:InvokeFunction on arn:aws:lambda:ap-south-1:/],
   ['any key', statement('kms:GenerateDataKey', (each) => { each.Resource = '*'; }), /^too wide: kms:GenerateDataKey on .*:key\//],
+  ['the key for anything but objects', statement('kms:GenerateDataKey', (each) => { delete each.Condition; }), /^too wide: kms:GenerateDataKey on .*:key\/[-0-9a-f]+$/],
+  ['the key for objects of other buckets', statement('kms:GenerateDataKey', (each) => { delete each.Condition?.StringLike; }), /^too wide: kms:GenerateDataKey .*s3:arn=arn:aws:s3:::\w+2/],
   ['any version of the function', statement('lambda:InvokeFunction', (each) => { each.Resource = { 'Fn::Join': ['', [each.Resource, '*']] }; }), /^too wide: lambda:InvokeFunction on .*-2$/],
   ['any bucket that begins alike', text('"/firehose/*"', '"*"'), /^too wide: s3:PutObject on arn:aws:s3:::\w+2\/firehose\//],
   ['any prefix that begins alike', text('"/firehose/*"', '"/firehose*"'), /^too wide: s3:GetObject on arn:aws:s3:::\w+\/firehose2\//],

@@ -9,7 +9,7 @@ module.exports = {
   rootDir: path.resolve(__dirname, '../..'),
   testMatch: [`<rootDir>/test/(${folders})/**/*.test.ts`, '<rootDir>/test/*.test.ts'],
   // The handler knows no CDK, and version 2 of cdk-nag not the newest: version 3 has a test beside this file.
-  testPathIgnorePatterns: ['/node_modules/', '/record-processor/handler/', '<rootDir>/test/nag.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/record-processor/handler/', '<rootDir>/test/nag(-packs)?.test.ts'],
   // All of them, or constructs of two trees meet.
   moduleNameMapper: { '^(aws-cdk-lib|cdk-nag|constructs)(/.*)?$': '<rootDir>/.newest/node_modules/$1$2' },
   transform: { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/newest/tsconfig.json' }] },

@@ -1,6 +1,8 @@
 import * as path from 'path';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { App } from 'aws-cdk-lib/core';
 import { Duration, NestedStack, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
@@ -31,6 +33,19 @@ export const PIPELINES: Record<string, (app: App) => void> = {
       encryptionKey: new kms.Key(stack, 'Key'),
       queries: { scanLimit: Size.gibibytes(1), namedQueries: [{ name: 'orders', sql: "SELECT event FROM orders WHERE dt >= '2026-01-01'" }] },
     });
+  },
+
+  Keyed: (app) => {
+    const stack = new Stack(app, 'Keyed');
+    const encryptionKey = new kms.Key(stack, 'Key', { enableKeyRotation: true });
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    encryptionKey.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:*` } },
+    }));
+    new ServerlessDataPipeline(stack, 'Pipeline', { encryptionKey, logGroup: new logs.LogGroup(stack, 'Logs', { encryptionKey }) });
   },
 
   Temporary: (app) => {
