@@ -111,7 +111,8 @@ export interface ServerlessDataPipelineProps {
   readonly allowedOrigins?: string[];
 
   /**
-   * Further headers that pages may send, such as `traceparent`, `sentry-trace` or `x-request-id`: up to 5,000 characters together, or `*` alone for any.
+   * Further headers that pages may send, such as `traceparent`, `sentry-trace` or `x-request-id`: each name 1 to 128 of `A-Z a-z 0-9 ! # $ % & * + . ^ _ | ~ -`
+   * or a backtick, up to 5,000 characters together; or `*` alone for any. Not one that browsers let no page set, such as `Origin` or `Cookie`.
    * An SDK that adds one which is not allowed makes the browser drop every event of its page. `Content-Type`, `Content-Encoding`, what credentials need and
    * the headers of `http.context` are always allowed.
    *
