@@ -4,7 +4,7 @@ import { uniqueNames } from './column-names';
 import { openDatabase } from './database';
 import type { Database } from './database';
 import { loadDuckDb } from './duckdb';
-import type { QueryAnswer, QueryTask } from './engine-protocol';
+import type { QueryResult, QueryTask } from './engine-protocol';
 import { ReadMeter } from './read-meter';
 import { firstWord, prepareReading } from './reading-statement';
 import { sqlFailure } from './sql-failure';
@@ -13,7 +13,7 @@ import { alreadyThere, translate, untranslate } from './statement';
 import { Failure } from '../failure';
 
 /** Runs one statement in this process. */
-export async function answerQuery(task: QueryTask): Promise<QueryAnswer> {
+export async function answerQuery(task: QueryTask): Promise<QueryResult> {
   const warnings = new Set<string>();
   const database = await openDatabase(task.catalog, (message) => warnings.add(message));
   try {
@@ -23,7 +23,7 @@ export async function answerQuery(task: QueryTask): Promise<QueryAnswer> {
   }
 }
 
-async function run(database: Database, { sql, schema, unknownQuery }: QueryTask): Promise<Omit<QueryAnswer, 'warnings'>> {
+async function run(database: Database, { sql, schema, unknownQuery }: QueryTask): Promise<Omit<QueryResult, 'warnings'>> {
   const message = await alreadyThere(sql, database, schema);
   if (message !== undefined) {
     return { columns: [], rows: [], message, seconds: 0, bytesRead: 0 };
