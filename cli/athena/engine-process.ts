@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ResultValue } from './athena-text';
 import { engineFile } from './engine-file';
-import type { EngineMessage, QueryAnswer, QueryTask } from './engine-protocol';
+import type { EngineMessage, QueryResult, QueryTask } from './engine-protocol';
 import { Failure } from '../failure';
 
 const ISSUES = 'https://github.com/duckdb/duckdb/issues';
@@ -10,10 +10,10 @@ const ISSUES = 'https://github.com/duckdb/duckdb/issues';
  * Runs one query in a process of its own.
  * @throws Failure if the query fails, or if the process ends without an answer
  */
-export async function askEngine(task: QueryTask): Promise<QueryAnswer> {
+export async function askEngine(task: QueryTask): Promise<QueryResult> {
   const rows: (readonly ResultValue[])[] = [];
   let version: string | undefined;
-  let outcome: (() => QueryAnswer) | undefined;
+  let outcome: (() => QueryResult) | undefined;
   // Options of this Node.js, such as a debugger's port, are not for two.
   const engine = fork(engineFile(), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   engine.on('message', (message: EngineMessage) => {
@@ -41,7 +41,7 @@ export async function askEngine(task: QueryTask): Promise<QueryAnswer> {
   return outcome();
 }
 
-function answerOf(message: Exclude<EngineMessage, { is: 'loaded' | 'rows' }>, rows: QueryAnswer['rows']): QueryAnswer {
+function answerOf(message: Exclude<EngineMessage, { is: 'loaded' | 'rows' }>, rows: QueryResult['rows']): QueryResult {
   switch (message.is) {
     case 'answered':
       return { ...message.summary, rows };

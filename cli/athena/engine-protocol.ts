@@ -25,7 +25,7 @@ export interface QuerySummary {
   readonly bytesRead: number;
 }
 
-export interface QueryAnswer extends QuerySummary {
+export interface QueryResult extends QuerySummary {
   readonly rows: readonly (readonly ResultValue[])[];
 }
 

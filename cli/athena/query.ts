@@ -1,12 +1,14 @@
 import { readCatalog } from './catalog';
 import { askEngine } from './engine-process';
-import type { QueryAnswer } from './engine-protocol';
+import type { QueryResult } from './engine-protocol';
 import { callNames, findNamedQuery, namedQueries } from './named-queries';
 import type { NamedQuery } from './named-queries';
 import type { Deployment } from '../template/deployment';
 
+export type { QueryResult };
+
 /** Runs a named query, by its name, or one statement of SQL. */
-export async function runQuery(deployment: Deployment, dataFolder: string, textOrName: string): Promise<QueryAnswer> {
+export async function runQuery(deployment: Deployment, dataFolder: string, textOrName: string): Promise<QueryResult> {
   const queries = namedQueries(deployment);
   const query = findNamedQuery(queries, textOrName.trim());
   const warnings = new Set<string>();

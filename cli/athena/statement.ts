@@ -11,6 +11,11 @@ export function translate(sql: string): string {
   return (sql.match(PIECES) ?? []).map((piece) => (/^['"]|^--|^\/\*/.test(piece) ? piece : arrays(piece).replace(/\btry(?=\s*\()/gi, SAFE_TRY))).join('');
 }
 
+/** The name of a column as the user would expect it. */
+export function untranslate(column: string): string {
+  return column.replaceAll(`${SAFE_TRY}(`, 'try(');
+}
+
 function arrays(code: string): string {
   // From the inside out: array(array(varchar)).
   const translated = code.replace(/\barray\s*\(\s*([a-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?(?:\[\])*)\s*\)/gi, '$1[]');

@@ -46,3 +46,7 @@ test('a location template of another layout and an interval of several days are 
 test('a table with a column that cannot be read is named', () => {
   expect(athenaNotes(deploymentOf(tableResource({ columns: { a: 'interval' } })))).toEqual([expect.stringMatching(/^AWSGlueTable cannot be queried: column type: got interval/)]);
 });
+
+test('a table whose location no folder can be is named', () => {
+  expect(athenaNotes(deploymentOf(tableResource({ location: 's3://../../x/' })))).toEqual([expect.stringMatching(/^AWSGlueTable cannot be queried: location: got s3:\/\/\.\.\/\.\.\/x\/; /)]);
+});

@@ -290,6 +290,19 @@ describe('Parquet', () => {
   });
 });
 
+describe('Parquet with a column called filename', () => {
+  test('gives that column, and the partition of the file', async () => {
+    const folder = newFolder();
+    const day = path.join(folder, 'bucket', 'data', 'dt=2026-01-01');
+    mkdirSync(day, { recursive: true });
+    await writeParquet(`${day}/a.parquet`, 'SELECT \'mine\' AS filename, 1 AS id');
+    const { rows } = await rowsOf(folder, 'SELECT filename, id, dt FROM db.lines WHERE dt = \'2026-01-01\'', tableResource({
+      ...byDay, serde: PARQUET, columns: { filename: 'string', id: 'int' },
+    }));
+    expect(rows).toEqual([['mine', 1, '2026-01-01']]);
+  });
+});
+
 describe('objects of no bytes', () => {
   test.each([
     ['text', { serde: TEXT, columns: { line: 'string' } }, { 'bucket/data/a.gz': 'x\n', 'bucket/data/b': 'y\n' }, [['x'], ['y']]],

@@ -244,6 +244,11 @@ describe('SQL', () => {
     expect(await ask('SELECT \'try (1)\' AS a, try (cast(line AS integer)) AS b, 1 AS "try(" FROM lines LIMIT 1 -- try(')).toEqual([['try (1)', null, 1]]);
   });
 
+  test('names a column and the place of a mistake as in the text that was written', async () => {
+    expect((await runQuery(one, folder, 'SELECT try(line) FROM lines')).columns).toEqual(['try(line)']);
+    await expect(ask('SELECT try(line), try(1), lin FROM lines')).rejects.toThrow(/\(line 1, column 27\); allowed: line$/);
+  });
+
   test('is one statement', async () => {
     await expect(ask('SELECT 1; SELECT 2')).rejects.toThrow('query: got 2 statements, allowed one');
   });

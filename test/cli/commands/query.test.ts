@@ -34,8 +34,8 @@ test('--json prints all rows, with whole ids, and nothing else', () => {
 });
 
 test('names a table whose location is outside of the data folder', () => {
-  expect(query('SELECT line FROM lines').stderr).toBe('warning: Table1 cannot be queried: location: got s3://../../x/; ".." is not the name of a bucket: '
-    + 'letters, digits, \'.\', \'-\' and \'_\' are allowed\n');
+  expect(query('SELECT line FROM lines').stderr)
+    .toMatch(/^warning: Table1 cannot be queried: location: got s3:\/\/\.\.\/\.\.\/x\/; "\.\." is not the name of a bucket[^\n]*\n$/);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { Failure } from '../../../cli/failure';
-import { objectPath } from '../../../cli/s3/object-path';
+import { objectPath, prefixPath } from '../../../cli/s3/object-path';
 import { runs } from '../../support/property-runs';
 
 test('an object lies under its bucket and exactly its key', () => {
@@ -57,4 +57,14 @@ test('property: no key leads out of the bucket, and two keys never meet in one f
       if (file !== undefined) expect(path.relative('/data/bucket', file)).toBe([one, other][index]);
     });
   }), runs(2000));
+});
+
+describe('the place of a prefix', () => {
+  test.each([['', '/root/bucket'], ['a/', '/root/bucket/a'], ['a/b', '/root/bucket/a/b']])('is below the bucket: %p', (prefix, place) => {
+    expect(prefixPath('/root', 'bucket', prefix)).toBe(place);
+  });
+
+  test.each([['..', ''], ['.', 'a/'], ['bucket', '../'], ['bucket', 'a/../../../x/'], ['bucket', '/a/'], ['bucket', 'a//b/'], ['bucket', '/']])('is never anywhere else: %p, %p', (bucket, prefix) => {
+    expect(() => prefixPath('/root', bucket, prefix)).toThrow(Failure);
+  });
 });
