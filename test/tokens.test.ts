@@ -83,6 +83,7 @@ const STREAM: Outcomes<DeliveryStreamProps> = {
   bufferingGibibytes: ['refused: bufferingSize', (late) => ({ bufferingSize: Size.gibibytes(late.number) })],
   encryptionKey: ['works', (late) => ({ encryptionKey: kms.Key.fromKeyArn(late.stack, 'Key', late.text) })],
   removalPolicy: ['refused: removalPolicy', (late) => ({ removalPolicy: late.text as any })],
+  logGroup: ['works', (late) => ({ logGroup: logs.LogGroup.fromLogGroupName(late.stack, 'Log', late.text) })],
   logRetention: ['works', (late) => ({ logRetention: late.number })],
   nagAcknowledgements: ['refused: nagAcknowledgements', (late) => ({ nagAcknowledgements: late.any })],
 };
@@ -97,6 +98,7 @@ const PROCESSOR: Outcomes<RecordProcessorProps> = {
   bufferSize: ['works', (late) => ({ bufferSize: late.mebibytes })],
   bufferKibibytes: ['refused: bufferSize', (late) => ({ bufferSize: Size.kibibytes(late.number) })],
   retries: ['works', (late) => ({ retries: late.number })],
+  logGroup: ['works', (late) => ({ logGroup: logs.LogGroup.fromLogGroupName(late.stack, 'Log', late.text) })],
   logRetention: ['works', (late) => ({ logRetention: late.number })],
   nagAcknowledgements: ['refused: nagAcknowledgements', (late) => ({ nagAcknowledgements: late.any })],
 };
@@ -233,6 +235,7 @@ const PIPELINE: Outcomes<ServerlessDataPipelineProps> = {
   http: 'below',
   bucket: ['works', (late) => ({ bucket: s3.Bucket.fromBucketName(late.stack, 'Data', late.text) })],
   encryptionKey: ['works', (late) => ({ encryptionKey: kms.Key.fromKeyArn(late.stack, 'Key', late.text) })],
+  logGroup: ['works', (late) => ({ logGroup: logs.LogGroup.fromLogGroupName(late.stack, 'Log', late.text) })],
   removalPolicy: ['refused: removalPolicy', (late) => ({ removalPolicy: late.text as any })],
   dataStartDate: ['refused: dataStartDate', (late) => ({ dataStartDate: late.text })],
   outputs: ['refused: outputs', (late) => ({ outputs: late.any })],

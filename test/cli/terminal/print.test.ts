@@ -48,7 +48,7 @@ const SINKS: [string, (text: string) => void][] = [
   ['a line on stderr', (text) => reportLine(text)],
   ['JSON', (text) => printJson({ [text]: text })],
   ['a coloured piece without a terminal', (text) => printLine(coloured(process.stdout, 'red', text))],
-  ['a table', (text) => printLine(renderTable([text, 'b'], [[text, { toString: () => text }]], 80))],
+  ['a table', (text) => printLine(renderTable([text, 'b'], [[text, { toString: () => text }]], 80).text)],
   ['the output of a run', (text) => {
     const output = new TextOutput();
     const report = new RunReport(() => undefined);
