@@ -5,18 +5,23 @@ import type { RunOutput } from '../terminal/run-output';
 
 /** How long a run may take to end before it says what it waits for, in milliseconds. */
 const PATIENCE = 500;
+/** Signals that come this soon after the first are the same Ctrl-C, in milliseconds: the terminal sends it to npx and to the run, and npx passes it on. */
+const SAME_PRESS = 300;
 /** How long records may still take to be delivered after a second Ctrl-C, in milliseconds. */
 const LAST_GRACE = 1_000;
 
 /**
- * Stops a run, and says what it waits for if that takes a while. A second Ctrl-C ends the requests under way and gives what is buffered a
- * last second, because npx and a terminal may both pass on the same Ctrl-C. If records are left then, or if it is pressed a third time, the process ends
- * with their number.
+ * Stops a run, and says what it waits for if that takes a while. A second Ctrl-C ends the requests under way and gives what is buffered a last second.
+ * If records are left then, or if it is pressed a third time, the process ends with their number.
  */
 export async function stop(run: LocalRun, output: RunOutput): Promise<void> {
   const waiting = setTimeout(() => output.note(waitingText(run)), PATIENCE);
+  const begin = performance.now();
   let overdue: NodeJS.Timeout | undefined;
   const hurry = () => {
+    if (performance.now() - begin < SAME_PRESS) {
+      return;
+    }
     if (overdue !== undefined) {
       endAtOnce(run, output);
     }

@@ -133,7 +133,7 @@ test('a second Ctrl-C ends a run whose function hangs, and says what is lost', a
   const { outputs } = await happens('started');
   await post(outputs.TrackURL, '{"a":1}');
   child.kill('SIGINT');
-  await happens('stopping');
+  await happens('note waiting');
   child.kill('SIGINT');
   expect(await ended).toEqual({ code: 130, stderr: 'ended at once: 1 record not delivered\n' });
 });
@@ -177,14 +177,28 @@ test('what is buffered is delivered while a request is still under way, and the 
   expect(await ended).toMatchObject({ code: 0 });
 });
 
-test('Ctrl-C twice in a row, as npx passes it on, still delivers what is buffered', async () => {
+test('a Ctrl-C that npx passes on again does not cut short what takes a while', async () => {
+  const file = path.join(temporaryFolder(), 'transform.mjs');
+  writeFileSync(file, 'export const transform = (event) => new Promise((resolve) => setTimeout(() => resolve(event), 2_000));');
+  const data = temporaryFolder();
+  const { child, ended, happens } = local('--template', synthesizePipeline({ transform: Transform.node(file) }), '--data', data);
+  const { outputs } = await happens('started');
+  await post(outputs.TrackURL, '{"a":1}');
+  child.kill('SIGINT');
+  await happens('stopping');
+  child.kill('SIGINT');
+  expect(await ended).toEqual({ code: 0, stderr: '' });
+  expect(deliveredLines(data, 'firehose/')).toHaveLength(1);
+});
+
+test('a second Ctrl-C ends requests under way, and still delivers what is buffered', async () => {
   const data = temporaryFolder();
   const { child, ended, happens } = local('--template', synthesizePipeline(), '--data', data);
   const { outputs } = await happens('started');
   await connect(outputs.TrackURL, HALF_A_REQUEST);
   await post(outputs.TrackURL, '{"a":1}');
   child.kill('SIGINT');
-  await happens('stopping');
+  await happens('note waiting');
   child.kill('SIGINT');
   const begin = performance.now();
   expect(await ended).toEqual({ code: 0, stderr: '' });

@@ -108,6 +108,6 @@ test('only cli/terminal writes to the terminal', () => {
     .filter(({ line }) => /console\.|process\.std(out|err)\.write/.test(line));
   expect(writers.filter(({ line }) => !line.includes('escapeControls('))).toEqual([
     // The last words of a run: our own, and at once.
-    { file: path.join('commands', 'local.ts'), line: expect.stringContaining('ended at once') },
+    { file: path.join('local', 'stop.ts'), line: expect.stringContaining('ended at once') },
   ]);
 });
