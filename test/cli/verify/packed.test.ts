@@ -21,6 +21,12 @@ test('a pipeline that packs its batches passes the whole suite, overloaded and w
   expect(report).toMatchObject({ packed: true, stored: { perhaps: 0, noEvents: 0 } });
 });
 
+test('a processor for records of one event stores packed batches too, as when batchMode has just changed', async () => {
+  const { failed, outcomes } = await packed({ props: { batchMode: BatchMode.PER_EVENT }, edit: packBatches, bucket: true });
+  expect(failed).toEqual([]);
+  expect(outcomes.get('stored.once')).toMatchObject({ kind: 'passed' });
+});
+
 test('batches under load are as many as promised, and four times as many as asked for', async () => {
   const { outcomes } = await packed({ session: { overloadBatches: 1 } });
   expect(outcomes.get('overload.honest')).toEqual({ kind: 'passed', note: '4 batches of 250' });
@@ -36,10 +42,6 @@ test.each<[string, VerifyCase, string[]]>([
     edit: (template) => resources(template, 'AWS::ApiGateway::Model').filter(({ Properties }) => Properties.Schema.maxItems !== undefined)
       .forEach(({ Properties }) => Object.assign(Properties.Schema, { maxItems: 500 })),
   }, ['batch.over-limit', ...BATCH_VALIDATED]],
-  // Its records of many lines are no events to it.
-  ['a processor for records of one event', {
-    props: { batchMode: BatchMode.PER_EVENT }, edit: packBatches, bucket: true, session: { waitSeconds: 3 },
-  }, ['stored.once']],
 ])('%s is named', async (_name, spoilt, points) => {
   const { failed } = await packed(spoilt);
   expect(failed.sort()).toEqual([...points].sort());
