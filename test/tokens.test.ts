@@ -12,8 +12,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, CfnParameter, Duration, Size, Stack, Token } from 'aws-cdk-lib/core';
 import { AccessLog, AnalyticsQueries, DeliveryStream, RecordProcessor, RequestContext, ServerlessDataPipeline, TrackAuthorization, Transform, WebAcl } from '../src';
 import type {
-  AnalyticsQueriesProps, ApiKeyAuthorizationOptions, AuthorizerOptions, DeliveryStreamProps, HttpOptions, NamedQueryOptions, QueryOptions, RecordProcessorProps, ServerlessDataPipelineProps, TrackApiProps,
-  UserPoolsOptions, WebAclLimits,
+  AnalyticsQueriesProps, ApiKeyAuthorizationOptions, AuthorizerOptions, DeliveryStreamProps, HttpOptions, NamedQueryOptions, QueryOptions,
+  RecordProcessorProps, ServerlessDataPipelineProps, TrackApiProps, UserPoolsOptions, WebAclLimits,
 } from '../src';
 import { trackApi } from './support/edges';
 
@@ -170,9 +170,11 @@ const AUTHORIZER: Outcomes<AuthorizerOptions & { authorizer: apigateway.IAuthori
   authorizationType: ['refused: authorization', (late) => ({ authorizer: { authorizerId: 'abc123', authorizationType: late.text as any } })],
   identitySource: ['works', (late) => ({ authorizer: new apigateway.TokenAuthorizer(late.stack, 'Authorizer', { handler: gate(late), identitySource: late.text }) })],
   identitySources: ['works', (late) => ({ authorizer: new apigateway.RequestAuthorizer(late.stack, 'Authorizer', { handler: gate(late), identitySources: [late.text] }) })],
-  resultsCacheTtl: ['works', (late) => ({ authorizer: new apigateway.TokenAuthorizer(late.stack, 'Authorizer', {
-    handler: gate(late), validationRegex: late.text, assumeRole: iam.Role.fromRoleArn(late.stack, 'Role', 'arn:aws:iam::111122223333:role/gate'),
-  }) })],
+  resultsCacheTtl: ['works', (late) => ({
+    authorizer: new apigateway.TokenAuthorizer(late.stack, 'Authorizer', {
+      handler: gate(late), validationRegex: late.text, assumeRole: iam.Role.fromRoleArn(late.stack, 'Role', 'arn:aws:iam::111122223333:role/gate'),
+    }),
+  })],
 };
 
 const KEYS: Outcomes<ApiKeyAuthorizationOptions> = {

@@ -36,7 +36,8 @@ export function addQuery(program: Command): void {
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
   const deployment = await deploymentOf(options);
   const { previous, current } = journalFiles(options.data);
-  const { columns, rows, message, warnings, seconds, bytesRead } = addFailureReasons(await runQuery(deployment, options.data, textOrName), [previous, current]);
+  const result = await runQuery(deployment, options.data, textOrName);
+  const { columns, rows, message, warnings, seconds, bytesRead } = addFailureReasons(result, [previous, current]);
   warnings.forEach((warning) => reportLine(`warning: ${warning}`));
   const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {

@@ -60,9 +60,14 @@ const domain = (stack: Stack, options: Partial<apigateway.DomainNameOptions> = {
   },
 });
 const endpoints = (...ids: string[]) => (stack: Stack) => ({
-  http: { vpcEndpoints: ids.map((vpcEndpointId) => ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, vpcEndpointId, { vpcEndpointId, port: 443 })) },
+  http: {
+    vpcEndpoints: ids.map((vpcEndpointId) =>
+      ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, vpcEndpointId, { vpcEndpointId, port: 443 })),
+  },
 });
-const apiKey = (options?: (stack: Stack) => ApiKeyAuthorizationOptions) => (stack: Stack) => ({ authorization: TrackAuthorization.apiKey(options?.(stack)) });
+const apiKey = (options?: (stack: Stack) => ApiKeyAuthorizationOptions) => (stack: Stack) => ({
+  authorization: TrackAuthorization.apiKey(options?.(stack)),
+});
 const nothing = () => ({});
 const importedStream = (key?: (stack: Stack) => kms.IKey) => (stack: Stack) => ({
   deliveryStream: firehose.CfnDeliveryStream.fromDeliveryStreamName(stack, 'Imported', 'imported'), deliveryStreamKey: key?.(stack),
