@@ -2,7 +2,8 @@ import { types } from 'util';
 
 /** Types whose content JSON does not see, even if they have fields besides. Iterable ones are not listed: they are found by being iterable. */
 const KINDS = [
-  types.isNativeError, types.isPromise, types.isRegExp, types.isAnyArrayBuffer, types.isArrayBufferView, types.isWeakMap, types.isWeakSet, types.isSymbolObject,
+  types.isNativeError, types.isPromise, types.isRegExp, types.isAnyArrayBuffer, types.isArrayBufferView, types.isWeakMap, types.isWeakSet,
+  types.isSymbolObject,
 ];
 
 /**
