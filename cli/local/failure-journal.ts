@@ -27,7 +27,7 @@ export function journalFiles(data: string): { readonly current: string; readonly
 }
 
 /**
- * Keeps the reason of each failed record beside the data. Error objects have the fixed texts of the service only, here as on AWS; the reason is in
+ * Keeps the reason of each failed record beside the data. Error objects have only the service's fixed messages, here as on AWS; the reason is in
  * the error of the call or in the log of the function. It never keeps the bytes of a record, only a hash.
  */
 export class FailureJournal implements FailureListener {

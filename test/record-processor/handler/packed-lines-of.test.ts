@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { processPacked } from './batch-kinds';
 import { ARRIVAL_TEXT, encoded, record, records, written } from './firehose-records';
+import { largestThatFits } from './largest-that-fits';
 import type { UserTransform } from '../../../src/record-processor/handler/user-transform';
 
 const RECEIVED = `"received_at":"${ARRIVAL_TEXT}"}`;
@@ -165,13 +166,7 @@ describe('the answer', () => {
       const { records: answers, failures } = await processPacked([big, ...others], transforms ? user((event) => event) : undefined);
       return { ok: failures.length === 0, size: Buffer.byteLength(JSON.stringify({ records: answers })) };
     };
-    let [low, high] = [1_100_000, 1_150_000];
-    expect([(await fits(low)).ok, (await fits(high)).ok]).toEqual([true, false]);
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if ((await fits(middle)).ok) low = middle; else high = middle;
-    }
-    const { size } = await fits(low);
+    const size = await largestThatFits(fits, 1_100_000, 1_150_000);
     expect(size).toBeLessThanOrEqual(6_000_000);
     // Each step is four times four bytes of base64 for three of text.
     expect(size).toBeGreaterThan(6_000_000 - 20);

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { processEvents } from './batch-kinds';
 import { ARRIVAL, ARRIVAL_TEXT, encoded, record, records, written } from './firehose-records';
+import { largestThatFits } from './largest-that-fits';
 import type { UserTransform } from '../../../src/record-processor/handler/user-transform';
 
 const RECEIVED = `"received_at":"${ARRIVAL_TEXT}"}\n`;
@@ -334,13 +335,7 @@ describe('the answer', () => {
       const { records: answers } = await processEvents(records('x'.repeat(length), ...Array(100).fill('{"a":1}'), 'no'));
       return { ok: answers[0].data !== undefined, size: Buffer.byteLength(JSON.stringify({ records: answers })) };
     };
-    let [low, high] = [4_000_000, 4_600_000];
-    expect([(await fits(low)).ok, (await fits(high)).ok]).toEqual([true, false]);
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if ((await fits(middle)).ok) low = middle; else high = middle;
-    }
-    const { size } = await fits(low);
+    const size = await largestThatFits(fits, 4_000_000, 4_600_000);
     expect(size).toBeLessThanOrEqual(6_000_000);
     // Four bytes of base64 for three, and the few of the record after it.
     expect(size).toBeGreaterThan(6_000_000 - 20);
