@@ -95,7 +95,7 @@ export class DeliveryStream extends Resource implements firehose.IDeliveryStream
 
     const resource = this.createStream(props, logStream);
     // Firehose checks the role when the stream is created: its policy must be attached by then.
-    resource.node.addDependency(role, logStream);
+    resource.node.addDependency(role);
     // Deletion runs backwards: no late object may reach a bucket that has just been emptied.
     resource.node.addDependency(...emptyingOf(this.bucket));
     this.deliveryStreamName = resource.ref;
