@@ -9,6 +9,9 @@ export interface PackageSize {
   readonly files: number;
 }
 
+/** What is left without the command line has at most this size, in bytes: the package of every language contains it. */
+export const MAX_PACKAGE = { packed: 170 * 1024, unpacked: 600 * 1024 };
+
 /** The command line: a program of its own inside the package, with its libraries. */
 const COMMAND_LINE = 'assets/cli';
 

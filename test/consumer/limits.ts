@@ -2,9 +2,8 @@ import { execFileSync } from 'child_process';
 import { copyFileSync } from 'fs';
 import * as path from 'path';
 import { handlerBundle, MAX_HANDLER_BYTES } from '../../bench/measure/handler-bundle';
-import { packageSizes, runtimeDependencies } from '../../bench/measure/package-size';
+import { MAX_PACKAGE, packageSizes, runtimeDependencies } from '../../bench/measure/package-size';
 
-const KILOBYTE = 1024;
 /** Modules that Node opens beside those of the CDK's core; the library is one, and none is a service of the CDK. */
 const MAX_IMPORTED_MODULES = 10;
 
@@ -16,8 +15,8 @@ export function checkLimits(project: string, temporary: string): void {
   const installed = path.join(project, 'node_modules/cdk-serverless-data-pipeline');
   const { construct } = packageSizes(installed, temporary);
   const handler = handlerBundle(installed);
-  atMost('bytes of the tarball without the command line', construct.packed, 150 * KILOBYTE);
-  atMost('bytes unpacked without the command line', construct.unpacked, 600 * KILOBYTE);
+  atMost('bytes of the tarball without the command line', construct.packed, MAX_PACKAGE.packed);
+  atMost('bytes unpacked without the command line', construct.unpacked, MAX_PACKAGE.unpacked);
   atMost('bytes of the handler bundle', handler.bytes, MAX_HANDLER_BYTES);
   none('dependencies of the handler bundle', handler.dependencies);
   none('runtime dependencies', runtimeDependencies(installed));
