@@ -36,11 +36,12 @@ export function addQuery(program: Command): void {
 async function query(textOrName: string, options: QueryCommandOptions): Promise<void> {
   const deployment = await deploymentOf(options);
   const { previous, current } = journalFiles(options.data);
-  const { columns, rows, message, warnings, seconds, bytesRead } = addFailureReasons(await runQuery(deployment, options.data, textOrName), [previous, current]);
+  const answer = await runQuery(deployment, options.data, textOrName);
+  const { columns, rows, message, warnings, seconds, bytesRead } = addFailureReasons(answer, [previous, current]);
   warnings.forEach((warning) => reportLine(`warning: ${warning}`));
   const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {
-    reportLine(`a local run (process ${holder}) is at work here: what it still buffers is no row yet`);
+    reportLine(`a local run (process ${holder}) is still running: the events that it buffers are not rows yet`);
   }
   if (options.json) {
     printJson(rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]]))));
