@@ -6,7 +6,8 @@ const BYTE_ORDER_MARK = '\ufeff';
 export function notJsonReason(text: string, error: Error): string {
   if (text.startsWith(BYTE_ORDER_MARK)) return 'not JSON: it begins with a byte order mark';
   if (text.slice(0, 4).includes('\0')) return 'not JSON in UTF-8: it begins like UTF-16 or UTF-32';
-  return `not JSON: ${error.message}`;
+  // Without the part of the body that V8 quotes: another one for each body, and the client's.
+  return `not JSON: ${error.message.replace(/, (?:\.\.\.)?".*$/s, '')}`;
 }
 
 /** What of a body its model does not allow, for the one who runs the API. @param error the first one, with what stands at its place (`verbose`) */

@@ -41,7 +41,7 @@ async function query(textOrName: string, options: QueryCommandOptions): Promise<
   warnings.forEach((warning) => reportLine(`warning: ${warning}`));
   const holder = rows.length === 0 ? await holderOf(options.data) : undefined;
   if (holder !== undefined) {
-    reportLine(`a local run (process ${holder}) is at work here: what it still buffers is no row yet`);
+    reportLine(`a local run (process ${holder}) is still running: the events that it buffers are not rows yet`);
   }
   if (options.json) {
     printJson(rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]]))));

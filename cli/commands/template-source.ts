@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'fs';
 import * as path from 'path';
 import { Failure } from '../failure';
+import { makeFolder } from '../s3/private-folder';
+import { writeFailure } from '../s3/write-failure';
 import { synthesizeApp } from '../template/app';
 import type { Deployment } from '../template/deployment';
 import { loadAssembly, loadTemplate } from '../template/load';
@@ -26,6 +28,8 @@ export async function loadDeployment(options: TemplateSourceOptions): Promise<De
   if (app !== undefined) {
     // The assets must stay where the functions run from, so the assembly lives beside the data.
     const assembly = path.join(options.data, '.assembly');
+    // Before the app makes it for everybody to read.
+    await makeFolder(options.data).catch((error: unknown) => { throw writeFailure(options.data, error); });
     await synthesizeApp(app, assembly);
     return loadAssembly(assembly);
   }
@@ -44,6 +48,6 @@ function appOfCdkJson(): string | undefined {
     const { app } = JSON.parse(readFileSync('cdk.json', 'utf8'));
     return typeof app === 'string' ? app : undefined;
   } catch (error) {
-    throw new Failure(`cdk.json: is not JSON (${(error as Error).message}); mend it, or say what to run with --app`);
+    throw new Failure(`cdk.json: is not JSON (${(error as Error).message}); fix it, or say what to run with --app`);
   }
 }

@@ -3,6 +3,7 @@ import { appendFile, rename, stat } from 'fs/promises';
 import * as path from 'path';
 import { reasonKey } from './failure-reasons';
 import type { FailureReason } from './failure-reasons';
+import { PRIVATE_FILE } from '../s3/private-folder';
 import type { FailedRecord, FailureListener } from '../services';
 import { detailText } from '../terminal/log-text';
 
@@ -83,7 +84,7 @@ export class FailureJournal implements FailureListener {
   private async write(reasons: readonly FailureReason[]): Promise<void> {
     const { current, previous } = journalFiles(this.data);
     // A run that was killed may have left half a line.
-    await appendFile(current, reasons.map((reason) => `\n${JSON.stringify(reason)}`).join(''));
+    await appendFile(current, reasons.map((reason) => `\n${JSON.stringify(reason)}`).join(''), { mode: PRIVATE_FILE });
     if ((await stat(current)).size > MAX_BYTES) {
       await rename(current, previous);
     }

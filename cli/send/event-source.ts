@@ -138,7 +138,7 @@ async function* chain(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator
 }
 
 function unreadable(name: string, error: unknown): Failure {
-  return new Failure(`${name}: cannot be read (${(error as NodeJS.ErrnoException).code}); give the path of an .ndjson or .json file`);
+  return new Failure(`${name}: cannot be read (${(error as NodeJS.ErrnoException).code}); give the path of an .ndjson, .jsonl, .json or .gz file, or - for standard input`);
 }
 
 /** What an error of decompression means. */

@@ -28,8 +28,8 @@ export function summaryLines(summary: SendSummary, url: PipelineUrl): string[] {
 
 function whereRowsAre({ isLocal }: PipelineUrl): string[] {
   return isLocal
-    ? ['rows appear when the run delivers them (after its buffering interval, a minute by default, or when it ends): npx cdk-serverless-data-pipeline query latest-events']
-    : ['rows appear in Athena when the stream delivers them (after its buffering interval, a minute by default), in the table `records` unless the stack names it otherwise'];
+    ? ['rows appear when the run delivers them (up to two minutes with the defaults, or when it ends): npx cdk-serverless-data-pipeline query latest-events']
+    : ['rows appear in Athena when the stream delivers them (up to two minutes with the defaults), in the table `records` unless the stack names it otherwise'];
 }
 
 function rateText(summary: SendSummary): string {
@@ -38,5 +38,6 @@ function rateText(summary: SendSummary): string {
 }
 
 function durationText(seconds: number): string {
+  if (seconds < 1) return `${Math.max(seconds, 0.01).toFixed(2)} s`;
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }

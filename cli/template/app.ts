@@ -37,7 +37,7 @@ export async function synthesizeApp(command: string, outdir: string): Promise<vo
 function readContext(dir: string): Record<string, unknown> {
   const read = (name: string): Record<string, any> => {
     const file = path.join(dir, name);
-    return fs.existsSync(file) ? readJsonFile(file, 'mend it or remove it') : {};
+    return fs.existsSync(file) ? readJsonFile(file, 'fix it or remove it') : {};
   };
   return { ...read('cdk.json').context, ...read('cdk.context.json') };
 }

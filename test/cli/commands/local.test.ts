@@ -1,6 +1,6 @@
 import { spawn } from 'child_process';
 import type { ChildProcess } from 'child_process';
-import { readFileSync, writeFileSync } from 'fs';
+import { readFileSync, statSync, writeFileSync } from 'fs';
 import * as net from 'net';
 import * as path from 'path';
 import { createInterface } from 'readline';
@@ -112,7 +112,7 @@ test('a query that finds nothing while a run is at work says why', async () => {
   const { outputs } = await local('--template', synthesizePipeline(), '--data', data).happens('started');
   await post(outputs.TrackURL, '{"a":1}');
   expect(await command('query', 'sample', '--data', data).ended).toEqual({
-    code: 0, stderr: expect.stringMatching(/^a local run \(process \d+\) is at work here: what it still buffers is no row yet\n$/),
+    code: 0, stderr: expect.stringMatching(/^a local run \(process \d+\) is still running: the events that it buffers are not rows yet\n$/),
   });
 });
 
@@ -403,4 +403,12 @@ test('several keys are told with their names', async () => {
   });
   expect(await ended).toMatchObject({ code: 0 });
   expect(lines.slice(3)).toEqual(['x-api-key mobile-key-of-more-than-20-characters (mobile)', 'x-api-key web-key-of-more-than-20-characters (web)']);
+});
+
+test('a data folder that an app is synthesized into is for the user of the run only', async () => {
+  const folder = temporaryFolder();
+  const data = path.join(folder, 'new', 'data');
+  expect((await command('local', '--app', 'mkdir -p "$CDK_OUTDIR"', '--data', data).ended).code).toBe(1); // it wrote no assembly
+
+  expect([data, path.dirname(data)].map((made) => statSync(made).mode % 0o1000)).toEqual([0o700, 0o700]);
 });

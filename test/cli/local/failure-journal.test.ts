@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { FailureJournal, journalFiles } from '../../../cli/local/failure-journal';
@@ -39,6 +39,14 @@ describe('the reason of a failed record', () => {
 
     expect(shown('a', 'Lambda.FunctionTimedOut')).toBe('Task timed out after 3.00 seconds');
     expect(shown('a')).toBeUndefined();
+  });
+
+  test('is kept for the user of the run only', async () => {
+    const { journal, current } = open();
+    journal.failed([failed('a', { reason: 'no price' })]);
+    await journal.close();
+
+    expect(statSync(current).mode % 0o1000).toBe(0o600);
   });
 
   test.each([

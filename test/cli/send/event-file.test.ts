@@ -84,7 +84,7 @@ test('fails on a document that is no JSON and names the way out', async () => {
 });
 
 test('fails on a file that is not there, and on a folder', async () => {
-  await expect(read(path.join(folder, 'none.ndjson'))).rejects.toThrow(/none\.ndjson: cannot be read \(ENOENT\)/);
+  await expect(read(path.join(folder, 'none.ndjson'))).rejects.toThrow(/none\.ndjson: cannot be read \(ENOENT\); give the path of an \.ndjson, \.jsonl, \.json or \.gz file, or - for standard input$/);
   await expect(read(path.join(folder, 'none.gz'))).rejects.toThrow(/none\.gz: cannot be read \(ENOENT\)/);
   mkdirSync(path.join(folder, 'a.ndjson'));
   await expect(read(path.join(folder, 'a.ndjson'))).rejects.toThrow(/^[^:]*a\.ndjson: cannot be read \(EISDIR\)/);
