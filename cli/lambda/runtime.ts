@@ -8,11 +8,11 @@ import type { RunMessage, RuntimeMessage, RuntimeSettings } from './runtime-prot
 import { CHANNEL } from './runtime-protocol';
 
 /** One instance of a function, in a process of its own: loads its handler once, then runs one event at a time. */
-function main(): void {
+async function main(): Promise<void> {
   writeAtOnce(process.stdout);
   writeAtOnce(process.stderr);
   const channel = new Socket({ fd: CHANNEL });
-  endWithParent(channel);
+  await endWithParent(channel);
   const say = (message: RuntimeMessage, onSent?: () => void) => sendMessage(channel, message, onSent);
 
   process.on('uncaughtExceptionMonitor', (error, origin) => {
@@ -43,4 +43,4 @@ function writeAtOnce(stream: NodeJS.WriteStream): void {
   (stream as unknown as { _handle?: { setBlocking?(isBlocking: boolean): void } })._handle?.setBlocking?.(true);
 }
 
-main();
+void main();
